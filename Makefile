@@ -1,0 +1,35 @@
+# make: builds the site. make test: runs all tests. Each sets up what it needs, on a fresh machine too.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test test-all check serve bench clean
+
+site: .venv/built
+	$(BIN)/python build.py
+
+test: .venv/tested
+	$(BIN)/python -m pytest
+
+check: .venv/tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python build.py --check
+
+serve: .venv/built
+	$(BIN)/python build.py --serve
+
+clean:
+	git clean -Xdf --exclude=!.venv
+
+.venv/bin/python:
+	tools/make-venv $(PYTHON)
+
+.venv/built: requirements.txt .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	touch $@
+
+.venv/tested: requirements-dev.txt .venv/bin/python tools/system-packages
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+	tools/system-packages
+	touch $@ .venv/built

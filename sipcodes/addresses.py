@@ -1,0 +1,40 @@
+"""The address of every page (DESIGN: files, never folders) and the relative link from one to another."""
+
+import posixpath
+
+START = "index.html"
+MISSING = "404.html"
+SECTIONS = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
+"""The ids of the sections of a code page, in order, the same in every language."""
+
+
+def code(language: str, number: int | str) -> str:
+    """Return the address of a code's page: `nl/sip-486.html`."""
+    return f"{language}/sip-{number}.html"
+
+
+def card(number: int) -> str:
+    """Return the address of the language-neutral card: `sip-486.html`."""
+    return f"sip-{number}.html"
+
+
+def page(language: str, name: str) -> str:
+    """Return the address of a named page: `nl/4xx.html`, `nl/about.html`, `nl/index.html`."""
+    return f"{language}/{name}.html"
+
+
+def relative(start: str, target: str) -> str:
+    """Return the link that leads from one address to another, wherever the site is put."""
+    address, mark, fragment = target.partition("#")
+    if not address or address == start:
+        return f"#{fragment}" if mark else posixpath.basename(start)
+    return posixpath.relpath(address, posixpath.dirname(start) or ".") + mark + fragment
+
+
+def resolve(start: str, link: str) -> tuple[str, str]:
+    """Return address and fragment that a relative link on a page leads to; above the top it starts with `..`."""
+    address, _, fragment = link.partition("#")
+    address = address.partition("?")[0]
+    if not address:
+        return start, fragment
+    return posixpath.normpath(posixpath.join(posixpath.dirname(start), address)), fragment

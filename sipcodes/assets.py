@@ -1,0 +1,39 @@
+"""Styles and scripts: joined, made small, named by their content."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+STYLES = ("tokens", "base", "layout", "components", "ladder", "print")
+"""The style sheets in the order of the cascade."""
+
+SCRIPTS = ("theme", "copy", "language")
+"""The scripts of every page, one behaviour each."""
+
+
+def style(folder: Path) -> str:
+    """Join the style sheets of `templates/assets/css`, without comments and needless space."""
+    joined = "".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return str(rcssmin.cssmin(joined))
+
+
+def script(folder: Path, names: Iterable[str]) -> str:
+    """Join scripts of `templates/assets/js`, without comments and needless space."""
+    joined = "\n".join((folder / "js" / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return str(rjsmin.jsmin(joined))
+
+
+def fingerprinted(name: str, content: str) -> str:
+    """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
+    stem, dot, suffix = name.rpartition(".")
+    digest = hashlib.sha256(content.encode()).hexdigest()[:8]
+    return f"assets/{stem}.{digest}{dot}{suffix}"
+
+
+def policy_hash(content: str) -> str:
+    """Return the source expression by which a content security policy allows this inline text (CSP level 3 §2.3.1)."""
+    return f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

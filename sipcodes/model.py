@@ -1,0 +1,260 @@
+"""The records of the reference: what the content says, parsed once and frozen."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationInfo
+
+LOWEST, HIGHEST = 100, 699
+_CITATION = re.compile(r"RFC (\d{3,5}) §([0-9A-Z]+(?:\.\d+)*)")
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _trimmed(value: str) -> str:
+    if not value or value != value.strip():
+        raise ValueError(f"text without spaces around it is wanted (found {value!r})")
+    return value
+
+
+def _every_language(value: Mapping[str, object], info: ValidationInfo) -> Mapping[str, object]:
+    wanted: tuple[str, ...] = (info.context or {}).get("languages", ())
+    missing = [language for language in wanted if language not in value]
+    unknown = [language for language in value if language not in wanted]
+    if missing:
+        raise ValueError(f"language {_quoted(missing)} is missing, every text is wanted in {_quoted(wanted)}")
+    if unknown:
+        raise ValueError(f"unknown language {_quoted(unknown)}, the languages of site.toml are {_quoted(wanted)}")
+    return value
+
+
+def _quoted(words: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _citation(value: str) -> str:
+    if not _CITATION.fullmatch(value):
+        raise ValueError(f"a citation such as 'RFC 3261 §21.4.24' is wanted (found {value!r})")
+    return value
+
+
+def _code(value: int) -> int:
+    if not LOWEST <= value <= HIGHEST:
+        raise ValueError(f"a response code from {LOWEST} to {HIGHEST} is wanted (found {value})")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_trimmed)]
+"""One text that is the same in every language, such as a phrase."""
+Text = Annotated[Mapping[str, Words], AfterValidator(_every_language)]
+"""One text in every language: language to words."""
+TextLists = Annotated[Mapping[str, tuple[Words, ...]], AfterValidator(_every_language)]
+"""Lists of words in every language: language to words."""
+Citation = Annotated[str, AfterValidator(_citation)]
+"""An RFC and section in the one notation of the site: `RFC 3261 §21.4.24`."""
+Number = Annotated[StrictInt, AfterValidator(_code)]
+"""A SIP response code, 100 to 699 (RFC 3261 §7.2)."""
+
+Verdict = Literal["step", "end", "choice", "caller", "path", "callee"]
+Sender = Literal["uas", "proxy", "registrar", "redirect", "gateway", "local"]
+Retry = Literal["none", "automatic", "now", "later", "changed", "no"]
+
+
+def citation_parts(citation: str) -> tuple[str, str]:
+    """Split `RFC 3261 §21.4.24` into `("3261", "21.4.24")`."""
+    match = _CITATION.fullmatch(citation)
+    if not match:
+        raise ValueError(citation)
+    return match[1], match[2]
+
+
+class Language(Record):
+    """A language of the site: its name in itself and in the address of Wikipedia's and IETF's tags."""
+
+    name: Words
+    locale: Words  # for og:locale, such as nl_NL
+
+
+class Settings(Record):
+    """site.toml: what belongs to the site as a whole."""
+
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+/$")]
+    version: Words
+    checked: date
+    source_url: Words
+    languages: Annotated[Mapping[str, Language], Field(min_length=1)]
+    common: tuple[Number, ...]
+
+
+class HttpTwin(Record):
+    """The HTTP status code of the same number."""
+
+    phrase: Words
+    rfc: Citation
+    same: Literal["yes", "partly", "no"]
+
+
+class Code(Record):
+    """One registered response code: the facts that need no language, and its short texts in each."""
+
+    number: Number
+    phrase: Words
+    rfc: Citation
+    more: tuple[Citation, ...]
+    senders: Annotated[tuple[Sender, ...], Field(min_length=1)]
+    requests: Annotated[tuple[Words, ...], Field(min_length=1)]
+    verdict: Verdict
+    retry: Retry
+    http: HttpTwin | None = None
+    deprecated: StrictBool = False
+    formerly: tuple[Words, ...]
+    remark: Text
+    meaning: Text
+    words: TextLists
+
+    @property
+    def category(self) -> str:
+        """The class of the code: `4xx`."""
+        return category_of(self.number)
+
+
+def category_of(number: int) -> str:
+    """Return the class of a number: 486 is of class `4xx`."""
+    return f"{number // 100}xx"
+
+
+class Category(Record):
+    """One of the six classes (RFC 3261 §7.2)."""
+
+    key: Annotated[str, Field(pattern=r"^[1-6]xx$")]
+    name: Text
+    rfc_name: Words
+    rfc: Citation
+    summary: Text
+    words: TextLists
+
+
+class Pair(Record):
+    """Two codes that are mixed up, and the difference: written once, shown on both pages."""
+
+    codes: tuple[Number, Number]
+    difference: Text
+
+
+class HeaderRule(Record):
+    """A header field that goes with a code."""
+
+    code: Number
+    header: Words
+    need: Literal["must", "should", "may"]
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    when: Text | None = None
+
+
+class HeaderAbout(Record):
+    """What a header field tells, in one clause."""
+
+    tells: Text
+
+
+class Effect(Record):
+    """What a failure inside a call does to the call (RFC 5057)."""
+
+    code: Number
+    scope: Literal["transaction", "usage", "dialog"]
+    source: Citation
+    note: Text | None = None
+
+
+class Stack(Record):
+    """A program or provider, and the version that was looked at."""
+
+    name: Words
+    seen: Words | None = None
+
+
+class StackRow(Record):
+    """What a program or provider makes of a code, in its own words (value) or in ours (text)."""
+
+    stack: Words
+    code: Number | None = None
+    kind: Literal["received", "sent", "makes", "shows", "number"]
+    value: Words | None = None
+    text: Text | None = None
+    applies: Text | None = None
+    source: Words
+
+
+class WarningCode(Record):
+    """A code of the Warning header field (RFC 3261 §20.43)."""
+
+    text: Words
+    tells: Text
+    source: Citation
+
+
+class Cause(Record):
+    """A Q.850 cause."""
+
+    name: Words
+    names: tuple[Words, ...]
+    meaning: Text
+    words: TextLists
+
+
+class Mapped(Record):
+    """A row of a table between Q.850 causes and response codes."""
+
+    cause: Annotated[StrictInt, Field(ge=1, le=127)]
+    code: Number
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    when: Text | None = None
+
+
+class OtherCode(Record):
+    """A number or display that people meet and that is not registered."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    shown: Words
+    phrase: Words | None = None
+    kind: Literal["historic", "product", "draft", "mistake", "display", "profile"]
+    seen: tuple[Words, ...]
+    formerly: tuple[Words, ...]
+    remark: Text
+    meaning: Text
+    words: TextLists
+    source: Words
+
+    @property
+    def id(self) -> str:
+        """The fragment on the page of other codes: `sip-303`."""
+        return f"sip-{self.key}"
+
+
+class Symptom(Record):
+    """A complaint in a customer's words, and the codes that may lie behind it."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    codes: tuple[Number, ...]
+    words: TextLists
+
+
+class Rfc(Record):
+    """An RFC that the site cites, with every section that it has."""
+
+    number: StrictInt
+    title: Words
+    year: StrictInt
+    sections: Words  # numbers of sections and letters of appendices, with a space between
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Every section that can be cited."""
+        return frozenset(self.sections.split())

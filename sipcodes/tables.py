@@ -1,0 +1,161 @@
+"""TOML files whose every value remembers its line, and their validation into model records."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sipcodes.problems import Problem, did_you_mean
+
+Location = tuple[str | int, ...]
+R = TypeVar("R", bound=BaseModel)
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_KEYS = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]\]?\s*(?:#.*)?$")
+_ASSIGNMENT = re.compile(rf"\s*({_KEYS})\s*=")
+_TRIPLE = re.compile(r'"""|\'\'\'')
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A parsed TOML file, or the empty table of one that could not be read."""
+
+    path: Path
+    data: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[Location, int] = field(default_factory=dict)
+
+    def line(self, location: Sequence[str | int]) -> int:
+        """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely."""
+        here = tuple(location)
+        while here and here not in self.lines:
+            here = here[:-1]
+        return self.lines.get(here, 1)
+
+    def problem(self, location: Sequence[str | int], message: str) -> Problem:
+        """Make a problem that points at a location in this file."""
+        return Problem(self.path, self.line(location), message)
+
+
+def read_text(path: Path, problems: list[Problem]) -> str | None:
+    """Read a UTF-8 file; a file that is missing or no UTF-8 becomes a problem and None."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(path, 1, f"cannot be read ({error.strerror}), a file is wanted here"))
+        return None
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(path, line, f"is not UTF-8 (byte 0x{raw[error.start]:02x}), save the file as UTF-8"))
+        return None
+
+
+def read_table(path: Path, problems: list[Problem]) -> Table:
+    """Read a TOML file; what cannot be read or parsed becomes a problem and an empty table."""
+    text = read_text(path, problems)
+    if text is None:
+        return Table(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        reason = re.sub(r"\s*\(at [^)]*\)$", "", str(error))
+        source = text.splitlines()[line - 1].strip() if line <= text.count("\n") + 1 and text else ""
+        problems.append(Problem(path, line, f"is not TOML: {reason[:1].lower()}{reason[1:]} (`{source}`)"))
+        return Table(path)
+    lines: dict[Location, int] = {}
+    for location, line in _locate(text):
+        lines.setdefault(location, line)
+    return Table(path, data, lines)
+
+
+def _locate(text: str) -> Iterator[tuple[Location, int]]:
+    """Yield the line of each table and key. Inline tables and array items are found by what encloses them."""
+    prefix: Location = ()
+    counts: dict[Location, int] = {}
+    open_quote = ""
+    for number, source in enumerate(text.splitlines(), 1):
+        if open_quote:
+            if open_quote in source:
+                open_quote = ""
+            continue
+        if header := _HEADER.match(source):
+            prefix = _enclosing(_split(header[2]), counts)
+            if header[1] == "[[":
+                counts[prefix] = counts.get(prefix, -1) + 1
+                prefix = (*prefix, counts[prefix])
+            yield prefix, number
+        elif assignment := _ASSIGNMENT.match(source):
+            keys = _split(assignment[1])
+            for depth in range(1, len(keys) + 1):
+                yield (*prefix, *keys[:depth]), number
+            quotes = _TRIPLE.findall(source)
+            if len(quotes) % 2:
+                open_quote = quotes[0]
+
+
+def _enclosing(keys: Location, counts: Mapping[Location, int]) -> Location:
+    """Put the index of the latest item behind each name in the path that is an array of tables."""
+    path: Location = ()
+    for key in keys[:-1]:
+        path = (*path, key)
+        if path in counts:
+            path = (*path, counts[path])
+    return (*path, keys[-1])
+
+
+def _split(dotted: str) -> Location:
+    return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))
+
+
+def parse(  # noqa: PLR0913 - a record is made of its kind, its place and its surroundings
+    kind: type[R],
+    value: object,
+    table: Table,
+    location: Sequence[str | int],
+    context: Mapping[str, object],
+    problems: list[Problem],
+) -> R | None:
+    """Turn one TOML value into a record; each mistake in it becomes a problem at its own line."""
+    try:
+        return kind.model_validate(value, context=dict(context))
+    except ValidationError as error:
+        what = " ".join(str(part) for part in location)
+        known = {name for name in kind.model_fields if name not in {"number", "key"}}
+        for mistake in error.errors():
+            place = tuple(part for part in mistake["loc"] if part != "[key]")
+            message = _wording(mistake, place, known)
+            problems.append(table.problem((*location, *place), f"{what}: {message}" if what else message))
+        return None
+
+
+def _wording(mistake: ErrorDetails, place: Location, known: set[str]) -> str:
+    name = ".".join(str(part) for part in place)
+    found = f" (found {mistake['input']!r})"
+    match mistake["type"]:
+        case "extra_forbidden":
+            hint = did_you_mean(str(place[-1]), known) if len(place) == 1 else ""
+            return f"unknown key '{name}'{hint}"
+        case "missing":
+            return f"missing key '{name}'"
+        case "value_error":
+            return f"{name}: {mistake['ctx']['error']}" if name else str(mistake["ctx"]["error"])
+        case "literal_error":
+            wanted = str(mistake["ctx"]["expected"])
+            hint = did_you_mean(str(mistake["input"]), re.findall(r"'([^']+)'", wanted))
+            return f"{name}: {wanted} is wanted{found}{hint}"
+        case "too_short":
+            return f"{name}: at least {mistake['ctx']['min_length']} item is wanted{found}"
+        case "date_from_datetime_parsing" | "date_type":
+            return f"{name}: a date such as 2026-11-23 is wanted{found}"
+        case _:
+            wanted = mistake["msg"].removeprefix("Input should be ").replace("a valid ", "a ")
+            return f"{name}: {wanted} is wanted{found}"
