@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import brotli
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sipcodes import addresses
 from sipcodes.problems import Problem, did_you_mean
@@ -54,6 +54,13 @@ class RenderedPage:
         found += [node.attributes.get("href") or "" for node in self.tree.css('link[rel~="icon"], link[rel="search"]')]
         return found + [node.attributes.get("src") or "" for node in self.tree.css("[src]")]
 
+    def one(self, selector: str) -> LexborNode:
+        """Return the first node that a selector finds; raise LookupError when there is none."""
+        node = self.tree.css_first(selector)
+        if node is None:
+            raise LookupError(f"no `{selector}` on {self.address}")
+        return node
+
     def alternates(self) -> dict[str, str]:
         """Language to the absolute address that `hreflang` gives for it."""
         nodes = self.tree.css('link[rel="alternate"][hreflang]')
@@ -89,7 +96,7 @@ def _outline(page: RenderedPage) -> Iterator[Problem]:
     """A page has one `main` with one `h1`, a language and a kind."""
     for selector in ("main", "h1", "main h1", "html[lang]", "body[data-page]", "title"):
         if (count := len(page.tree.css(selector))) != 1 and not (selector == "title" and count):
-            yield page.problem(f"{count} × `{selector}`, one is wanted")
+            yield page.problem(f"{count} times `{selector}`, one is wanted")
 
 
 def _unique_ids(page: RenderedPage) -> Iterator[Problem]:
@@ -143,7 +150,7 @@ def _titles(pages: Mapping[str, RenderedPage]) -> Iterator[Problem]:
     """No two pages of a language have the same title."""
     owners: dict[tuple[str, str], str] = {}
     for page in pages.values():
-        title = page.tree.css_first("head > title").text()
+        title = page.one("head > title").text()
         key = (page.language, title)
         if key in owners:
             yield page.problem(f"title '{title}' is that of {owners[key]} too, each is wanted once", "<title>")

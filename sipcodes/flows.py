@@ -6,11 +6,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sipcodes.model import HIGHEST, LOWEST, Record, Text, Words
+from sipcodes.fields import HIGHEST, LOWEST, Record, Text, Words
 
 _STEP = re.compile(r"(?P<sender>[a-z]+)(?: -> (?P<to>[a-z]+): (?P<message>\S.*)| (?P<sound><?~>) (?P<hears>[a-z]+))?")
 
-WIDTH, MARGIN, LINE = 320, 4, 15
+WIDTH, LINE = 320, 15
 """Units of the picture: 320 wide, so that 13-unit text is still readable on a screen of 320 px."""
 _SPACING = {2: (60, 200), 3: (44, 116), 4: (30, 87)}
 _NARROW, _WIDE = set("fijlrtI.,:;'-/()|! "), set("mwABCDEGHKMNOPQRUVWX")
@@ -156,8 +156,8 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
     flow = flows.flows[use.flow]
 
     def filled(text: str) -> str:
-        words = (use.words or {}).get(language, "")
-        return text.replace("{code}", f"{code} {phrase}").replace("{method}", use.method or "").replace("{words}", words)
+        text = text.replace("{code}", f"{code} {phrase}").replace("{method}", use.method or "")
+        return text.replace("{words}", (use.words or {}).get(language, ""))
 
     first, gap = _SPACING[len(flow.participants)]
     names = {who: flows.participants[who][language] for who in flow.participants}
@@ -180,7 +180,7 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
             label = wrap(message or text, abs(end - start) - 6)
             y += LINE * len(label) + 10
             arrows.append(Arrow(start=start, end=end, y=y, lines=label, this=this, sound=sound))
-        at = " – ".join(names[who].replace("- ", "") for who in step.ends[: 2 if sound == "<~>" else 1])
+        at = ", ".join(names[who].replace("- ", "") for who in step.ends[: 2 if sound == "<~>" else 1])
         said.append(Said(label=message or at, message=bool(message), text=text, this=this))
     return Drawing(
         flow=use.flow, code=code, title=flow.name[language], width=WIDTH, height=y + 12, top=top,

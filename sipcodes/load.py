@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sipcodes.fields import Record
 from sipcodes.flows import Flows
 from sipcodes.markup import Article, article
 from sipcodes.messages import Examples
@@ -17,7 +18,6 @@ from sipcodes.model import (
     Mapped,
     OtherCode,
     Pair,
-    Record,
     Rfc,
     Settings,
     Stack,

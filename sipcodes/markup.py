@@ -35,7 +35,8 @@ class Article:
     sections: Mapping[str, Markup] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     ids: Mapping[str, int] = field(default_factory=dict)
-    text: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The first line of each section."""
 
     @property
     def html(self) -> Markup:
@@ -69,7 +70,7 @@ def article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem
             if name in ids or name in pieces:
                 problems.append(Problem(path, here, f"id '{name}' stands here twice, each id is wanted once"))
             ids[name] = here
-    return Article(path, sections, tuple(links), ids, text)
+    return Article(path, sections, tuple(links), ids, {key: line for key, (line, _) in pieces.items()})
 
 
 def inline(text: str) -> Markup:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
-from sipcodes.model import HIGHEST, LOWEST, Record, Text, Words
+from sipcodes.fields import HIGHEST, LOWEST, Record, Text, Words
 
 _COPIED = ("Via", "From", "To", "Call-ID", "CSeq")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]*): \S.*")
@@ -62,7 +62,7 @@ class Message(Record):
 
     @property
     def text(self) -> str:
-        """The bare message with `\\n` for every line end."""
+        """The bare message, a newline for every line end."""
         return "\n".join([self.start, *(f"{name}: {value}" for name, value in self.headers), "", self.body])
 
     @property

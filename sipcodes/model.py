@@ -1,77 +1,16 @@
 """The records of the reference: what the content says, parsed once and frozen."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationInfo
+from pydantic import Field, StrictBool, StrictInt
 
-LOWEST, HIGHEST = 100, 699
-_CITATION = re.compile(r"RFC (\d{3,5}) §([0-9A-Z]+(?:\.\d+)*)")
-
-
-class Record(BaseModel):
-    """A frozen record that refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _trimmed(value: str) -> str:
-    if not value or value != value.strip():
-        raise ValueError(f"text without spaces around it is wanted (found {value!r})")
-    return value
-
-
-def _every_language(value: Mapping[str, object], info: ValidationInfo) -> Mapping[str, object]:
-    wanted: tuple[str, ...] = (info.context or {}).get("languages", ())
-    missing = [language for language in wanted if language not in value]
-    unknown = [language for language in value if language not in wanted]
-    if missing:
-        raise ValueError(f"language {_quoted(missing)} is missing, every text is wanted in {_quoted(wanted)}")
-    if unknown:
-        raise ValueError(f"unknown language {_quoted(unknown)}, the languages of site.toml are {_quoted(wanted)}")
-    return value
-
-
-def _quoted(words: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
-
-
-def _citation(value: str) -> str:
-    if not _CITATION.fullmatch(value):
-        raise ValueError(f"a citation such as 'RFC 3261 §21.4.24' is wanted (found {value!r})")
-    return value
-
-
-def _code(value: int) -> int:
-    if not LOWEST <= value <= HIGHEST:
-        raise ValueError(f"a response code from {LOWEST} to {HIGHEST} is wanted (found {value})")
-    return value
-
-
-Words = Annotated[str, AfterValidator(_trimmed)]
-"""One text that is the same in every language, such as a phrase."""
-Text = Annotated[Mapping[str, Words], AfterValidator(_every_language)]
-"""One text in every language: language to words."""
-TextLists = Annotated[Mapping[str, tuple[Words, ...]], AfterValidator(_every_language)]
-"""Lists of words in every language: language to words."""
-Citation = Annotated[str, AfterValidator(_citation)]
-"""An RFC and section in the one notation of the site: `RFC 3261 §21.4.24`."""
-Number = Annotated[StrictInt, AfterValidator(_code)]
-"""A SIP response code, 100 to 699 (RFC 3261 §7.2)."""
+from sipcodes.fields import Citation, Number, Record, Text, TextLists, Words
 
 Verdict = Literal["step", "end", "choice", "caller", "path", "callee"]
 Sender = Literal["uas", "proxy", "registrar", "redirect", "gateway", "local"]
 Retry = Literal["none", "automatic", "now", "later", "changed", "no"]
-
-
-def citation_parts(citation: str) -> tuple[str, str]:
-    """Split `RFC 3261 §21.4.24` into `("3261", "21.4.24")`."""
-    match = _CITATION.fullmatch(citation)
-    if not match:
-        raise ValueError(citation)
-    return match[1], match[2]
 
 
 class Language(Record):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from sipcodes import addresses
+from sipcodes.fields import citation_parts
 from sipcodes.markup import Article
-from sipcodes.model import citation_parts
 from sipcodes.problems import Problem, did_you_mean
+from sipcodes.prose_rules import broken_prose
 from sipcodes.reference import Prose, Reference
 from sipcodes.tables import Table
 
@@ -25,11 +26,12 @@ def broken_rules(reference: Reference, tables: Tables) -> Iterator[Problem]:
         _links_lead_somewhere,
     ):
         yield from rule(reference, tables)
+    yield from broken_prose(reference)
 
 
 def _codes_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
     """A code that is named anywhere must be in codes.toml."""
-    named = [
+    named: list[tuple[tuple[str | int, ...], int]] = [
         *((("site.toml", "common"), number) for number in reference.settings.common),
         *((("similar.toml", "pair", i, "codes"), n) for i, pair in enumerate(reference.pairs) for n in pair.codes),
         *((("headers.toml", "rules", i, "code"), rule.code) for i, rule in enumerate(reference.header_rules)),
@@ -47,7 +49,7 @@ def _codes_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
         other = str(number) in reference.others and name == "stacks.toml"
         if str(number) not in codes and not other:
             hint = did_you_mean(str(number), codes)
-            yield tables[name].problem(place, f"code {number} is not in codes.toml, a registered code is wanted{hint}")
+            yield tables[str(name)].problem(place, f"code {number} is not in codes.toml, a registered code is wanted{hint}")
 
 
 def _names_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
@@ -123,13 +125,14 @@ def _citations_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
     for number, code in reference.codes.items():
         for citation in (code.rfc, *code.more, *((code.http.rfc,) if code.http else ())):
             yield from _unknown_section(reference, tables["codes.toml"].problem((str(number),), ""), citation)
-    for name, key, rows in (
-        ("headers.toml", "rules", reference.header_rules),
-        ("q850.toml", "to_sip", reference.to_sip),
-        ("q850.toml", "from_sip", reference.from_sip),
-    ):
-        for place, row in enumerate(rows):
-            for citation in row.sources:
+    sourced: tuple[tuple[str, str, list[tuple[str, ...]]], ...] = (
+        ("headers.toml", "rules", [row.sources for row in reference.header_rules]),
+        ("q850.toml", "to_sip", [row.sources for row in reference.to_sip]),
+        ("q850.toml", "from_sip", [row.sources for row in reference.from_sip]),
+    )
+    for name, key, rows in sourced:
+        for place, citations in enumerate(rows):
+            for citation in citations:
                 yield from _unknown_section(reference, tables[name].problem((key, place, "sources"), ""), citation)
     for article in _articles(reference):
         for link in article.links:
@@ -178,7 +181,10 @@ def _dead_link(
 
 def _targets(reference: Reference, tables: Tables, language: str) -> dict[str, set[str] | None]:
     """Return the pages that prose may link to, with their ids where the content decides on these."""
-    page = lambda name: addresses.page(language, name)  # noqa: E731 - shorter than a def and used in this function only
+
+    def page(name: str) -> str:
+        return addresses.page(language, name)
+
     codes, categories = tables["codes.toml"].data, tables["categories.toml"].data
     rows = {f"sip-{number}" for number in codes} | set(categories)
     return {

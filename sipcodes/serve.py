@@ -46,10 +46,12 @@ class Preview:
 
     def rebuild(self) -> None:
         """Build again and wake every reader that waits."""
+        files = self.files
+        problems: tuple[str, ...] = ()
         try:
-            files, problems = build(base_url=self.base_url), ()
+            files = build(base_url=self.base_url)
         except ContentError as error:
-            files, problems = dict(self.files), tuple(map(str, error.problems))
+            problems = tuple(map(str, error.problems))
         for problem in problems:
             print(problem, file=sys.stderr)
         with self.changed:

@@ -10,9 +10,9 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 from sipcodes import addresses, assets
+from sipcodes.fields import citation_parts
 from sipcodes.markdown_links import section_url
 from sipcodes.markup import inline
-from sipcodes.model import citation_parts
 from sipcodes.problems import ContentError, Problem, did_you_mean
 from sipcodes.reference import Label, Reference
 

@@ -21,6 +21,7 @@ def read(name: str) -> dict[str, Any]:
 
 EXAMPLES = Examples.model_validate(read("examples.toml"), context={"languages": ("nl", "en")})
 PHRASES = {int(number): code["phrase"] for number, code in read("codes.toml").items()}
+RULES = read("headers.toml")["rules"]
 PAIRS = {code: (request(EXAMPLES, code), response(EXAMPLES, code, phrase)) for code, phrase in PHRASES.items()}
 each_pair = pytest.mark.parametrize(("code", "ask", "answer"), [(n, *pair) for n, pair in PAIRS.items()], ids=PAIRS)
 
@@ -33,7 +34,7 @@ NO_HOSTS = re.compile(r"urn:[\w:.-]+|dsn\.flash|\+sip\.instance|smime\.p7m")
 
 @pytest.fixture(scope="module")
 def dissected(tmp_path_factory: pytest.TempPathFactory) -> list[Mapping[str, str]]:
-    """What tshark makes of every message: request and response of each code in turn."""
+    """Return what tshark makes of every message: request and response of each code in turn."""
     if not shutil.which("tshark") or not shutil.which("text2pcap"):
         pytest.fail("tshark is missing, install it: apt-get install -y --no-install-recommends tshark")
     folder = tmp_path_factory.mktemp("wire")
@@ -55,9 +56,11 @@ def test_tshark_reads_every_message_and_has_nothing_to_complain_about(dissected:
     assert len(dissected) == 2 * len(PAIRS)
     names = [f"{code} {kind}" for code in PAIRS for kind in ("request", "response")]
     complaints = {
-        name: row for name, row in zip(names, dissected, strict=True) if row["_ws.expert.message"] or row["_ws.malformed"]
+        name: (row["_ws.expert.message"], row["_ws.malformed"]) for name, row in zip(names, dissected, strict=True)
     }
-    assert complaints == {}
+    if complaints["425 response"] == ("Unrecognised SIP header (alertmsg-error)", ""):
+        del complaints["425 response"]  # tshark 4.0 does not know this header field of 2020 yet (RFC 8876 §5.2)
+    assert {name: told for name, told in complaints.items() if any(told)} == {}
 
 
 def test_tshark_sees_the_method_of_each_request_and_the_code_and_phrase_of_each_response(
@@ -110,13 +113,22 @@ def test_no_two_examples_share_a_branch_or_a_call() -> None:
 
 
 @each_pair
-def test_the_response_has_every_header_field_that_it_must_have(code: int, ask: Message, answer: Message) -> None:  # noqa: ARG001
-    wanted = [rule["header"] for rule in read("headers.toml")["rules"] if rule["code"] == code and rule["need"] == "must" and "when" not in rule]
-    assert [header for header in wanted if not answer.values(header)] == []
+def test_the_response_has_every_header_field_that_it_must_have(code: int, ask: Message, answer: Message) -> None:
+    del ask
+    rules = [rule for rule in RULES if rule["code"] == code and rule["need"] == "must" and "when" not in rule]
+    assert [rule["header"] for rule in rules if not answer.values(rule["header"])] == []
 
 
-CONDITIONAL = {183: "RSeq", 199: "Reason", 200: "Contact", 401: "WWW-Authenticate", 415: "Accept", 494: "Security-Server",
-               500: "Retry-After", 608: "Call-Info"}  # fmt: skip
+CONDITIONAL = {
+    183: "RSeq",
+    199: "Reason",
+    200: "Contact",
+    401: "WWW-Authenticate",
+    415: "Accept",
+    494: "Security-Server",
+    608: "Call-Info",
+}
+"""Header fields that must be there on a condition which the example of the code meets."""
 
 
 @pytest.mark.parametrize(("code", "header"), CONDITIONAL.items())

@@ -1,5 +1,6 @@
 """Messages: what the request and the response of an example are made of."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 
 from sipcodes.messages import Examples, request, response
 
+TEMPLATES = Path(__file__).parent.parent / "templates"
 HEAD = """
 Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKa{code}
 Max-Forwards: 70
@@ -105,10 +107,11 @@ def test_a_request_that_no_code_uses_is_refused() -> None:
 
 
 def test_the_text_on_the_page_is_the_bare_message_with_the_lines_to_look_at_marked() -> None:
-    module: Any = Environment(loader=FileSystemLoader("templates"), autoescape=True).get_template("macros/message.html").module
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    module: Any = environment.get_template("macros/message.html").module
     made = examples()
     answer = response(made, 405, "Method Not Allowed")
-    html = str(module.message(answer, "response", made.codes[405].look, "Antwoord", "nl"))
+    html = str(module.message(answer, "response", "Antwoord", made.codes[405].look, "nl"))
     inside = html[html.index(">") + 1 : html.index("</pre>")]
     assert "<mark>Allow: INVITE, ACK</mark>\n" in inside
     bare = inside.replace("<mark>", "").replace("</mark>", "").replace("&lt;", "<").replace("&gt;", ">")

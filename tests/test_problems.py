@@ -116,7 +116,7 @@ def test_a_fact_that_fits_nothing_is_refused(project: Path, name: str, old: str,
 
 def test_a_file_that_is_no_toml_is_refused_at_its_line(project: Path) -> None:
     replace(project / "warnings.toml", 'text = "', "text = ")
-    wanted = "warnings.toml:2: is not TOML: invalid value (`text = Media type not available\"`)"
+    wanted = 'warnings.toml:2: is not TOML: invalid value (`text = Media type not available"`)'
     assert wanted in problems(project)
 
 
@@ -146,12 +146,12 @@ PROSE = [
     ("## meaning", "Vooraf.\n\n## meaning", ["1: text before the first section, '## meaning' is wanted first"]),
     ("## reply", "## causes", ["17: missing section 'reply', '## reply' is wanted", "17: section 'causes' stands here twice, it is wanted once"]),
     ("Bel later terug.", "", ["10: section 'caller' is empty, prose is wanted"]),
-    ("Bel later terug.", "Bel <b>later</b>.", ["11: raw HTML (`<b>`), Markdown alone is wanted"]),
-    ("Bel later terug.", "[Bel](javascript:alert)", ["11: link 'javascript:alert' starts with javascript:, https: or a page is wanted"]),
-    ("Bel later terug.", "Zie SIP 487.", ["11: link 'sip-487.html': no page 'nl/sip-487.html'; did you mean 'nl/sip-486.html'?"]),
-    ("Bel later terug.", "Zie [dit](sip-600.html#cause).", ["11: link 'sip-600.html#cause': no id 'cause' on 'nl/sip-600.html'; did you mean 'causes'?"]),
-    ("Bel later terug.", "Zie [dit](q850.html#cause-71).", ["11: link 'q850.html#cause-71': no id 'cause-71' on 'nl/q850.html'; did you mean 'cause-17'?"]),
-    ("Bel later terug.", "Zie RFC 3261 §21.4.42.", ["11: RFC 3261 §21.4.42: RFC 3261 has no section 21.4.42; did you mean '21.4.24'?"]),
+    ("Bel later terug.", "Bel <b>later</b> terug.", ["11: raw HTML (`<b>`), Markdown alone is wanted"]),
+    ("Bel later terug.", "[Bel later terug](javascript:alert)", ["11: link 'javascript:alert' starts with javascript:, https: or a page is wanted"]),
+    ("Bel later terug.", "Zie ook SIP 487.", ["11: link 'sip-487.html': no page 'nl/sip-487.html'; did you mean 'nl/sip-486.html'?"]),
+    ("Bel later terug.", "Zie ook [dit](sip-600.html#cause).", ["11: link 'sip-600.html#cause': no id 'cause' on 'nl/sip-600.html'; did you mean 'causes'?"]),
+    ("Bel later terug.", "Zie ook [dit](q850.html#cause-71).", ["11: link 'q850.html#cause-71': no id 'cause-71' on 'nl/q850.html'; did you mean 'cause-17'?"]),
+    ("Bel later terug.", "Zie ook RFC 3261 §21.4.42.", ["11: RFC 3261 §21.4.42: RFC 3261 has no section 21.4.42; did you mean '21.4.24'?"]),
 ]  # fmt: skip
 
 
@@ -160,17 +160,16 @@ def test_a_mistake_in_prose_is_named_at_its_line(project: Path, old: str, new: s
     replace(project / "codes" / "486.nl.md", old, new)
     lines = len((project / "codes" / "486.nl.md").read_text().split("\n"))
     expected = [f"codes/486.nl.md:{text}".replace(":17: missing", f":{lines}: missing") for text in wanted]
-    assert sorted(problems(project)) == sorted(expected)
+    # its English twin has other bones or links now, which is reported too
+    assert sorted(found for found in problems(project) if "486.en.md" not in found) == sorted(expected)
 
 
 def test_sections_in_another_order_are_refused(project: Path) -> None:
     path = project / "codes" / "486.nl.md"
     text = path.read_text().replace("## meaning", "## x").replace("## causes", "## meaning").replace("## x", "## causes")
     path.write_text(text)
-    assert problems(project) == [
-        "codes/486.nl.md:1: sections are in the order causes, meaning, caller, admin, reply, "
-        "meaning, causes, caller, admin, reply is wanted"
-    ]
+    wanted = "codes/486.nl.md:1: sections are in the order causes, meaning, caller, admin, reply, "
+    assert f"{wanted}meaning, causes, caller, admin, reply is wanted" in problems(project)
 
 
 def test_every_problem_of_every_file_is_told_in_one_run(project: Path) -> None:
