@@ -2,25 +2,26 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-all check serve bench clean
+.PHONY: site test test-all check serve
 
 site: .venv/built
-	$(BIN)/python build.py
+	$(BIN)/python build.py $(if $(ADDRESS),--base-url $(ADDRESS))
 
 test: .venv/tested
 	$(BIN)/python -m pytest
+
+test-all: .venv/tested
+	ALL_PAGES=1 $(BIN)/python -m pytest
 
 check: .venv/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python build.py --check
+	$(BIN)/python tools/prose.py
 
 serve: .venv/built
 	$(BIN)/python build.py --serve
-
-clean:
-	git clean -Xdf --exclude=!.venv
 
 .venv/bin/python:
 	tools/make-venv $(PYTHON)

@@ -1,9 +1,11 @@
 """A preview from memory that reloads in the browser when a file changes, and shows what is wrong on the page."""
 
 import html
+import mimetypes
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
@@ -15,6 +17,7 @@ from sipcodes.site import CONTENT, TEMPLATES, build
 
 HOST, PORT = "127.0.0.1", 8000
 # The pages' policy forbids connections but not scripts of their own host: so the browser waits for a script.
+_HTML, _SCRIPT = "text/html; charset=utf-8", "text/javascript"
 _WAIT, _RELOAD = "/-/wait.js", "/-/reload.js"
 _RELOAD_SCRIPT = """
 window.preview = function (version) {
@@ -23,15 +26,6 @@ window.preview = function (version) {
 };
 addEventListener("load", function () { preview(%(version)s); });
 """
-_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "xml": "application/xml",
-    "zip": "application/zip",
-}
 
 
 class Preview:
@@ -49,7 +43,7 @@ class Preview:
         files = self.files
         problems: tuple[str, ...] = ()
         try:
-            files = build(base_url=self.base_url)
+            files = build(CONTENT, TEMPLATES, self.base_url)
         except ContentError as error:
             problems = tuple(map(str, error.problems))
         for problem in problems:
@@ -69,29 +63,31 @@ class Preview:
         name = unquote(path).lstrip("/") or "index.html"
         with self.changed:
             if self.problems:
-                return HTTPStatus.INTERNAL_SERVER_ERROR, _TYPES["html"], self._with_reload(_page(self.problems))
-            status = HTTPStatus.OK if name in self.files else HTTPStatus.NOT_FOUND
-            body = self.files.get(name, self.files.get("404.html", b""))
-            kind = _TYPES.get(name.rpartition(".")[2], "text/plain; charset=utf-8") if status == HTTPStatus.OK else _TYPES["html"]
-            return status, kind, self._with_reload(body) if kind == _TYPES["html"] else body
+                return HTTPStatus.INTERNAL_SERVER_ERROR, _HTML, self._with_reload(_page(self.problems))
+            if name not in self.files:
+                return HTTPStatus.NOT_FOUND, _HTML, self._with_reload(self.files["404.html"])
+            kind = mimetypes.guess_type(name)[0] or "text/plain"
+            if kind == "text/html":
+                return HTTPStatus.OK, _HTML, self._with_reload(self.files[name])
+            return HTTPStatus.OK, kind, self.files[name]
 
     def _with_reload(self, body: bytes) -> bytes:
         return body.replace(b"</head>", b'<script src="%s?%d"></script></head>' % (_RELOAD.encode(), self.version), 1)
 
 
-def serve() -> int:
-    """Preview until interrupted; return 0."""
-    preview = Preview(f"http://{HOST}:{PORT}/")
-    preview.rebuild()
+@contextmanager
+def server(preview: Preview, port: int) -> Iterator[str]:
+    """Answer requests in the background; give the address, which ends in a slash. Port 0 takes any that is free."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            """Answer one request."""
             url = urlsplit(self.path)
             if url.path == _WAIT:
-                status, kind, body = HTTPStatus.OK, _TYPES["js"], preview.wait(int(url.query.partition("&")[0]))
+                status, kind, body = HTTPStatus.OK, _SCRIPT, preview.wait(int(url.query.partition("&")[0]))
             elif url.path == _RELOAD:
                 script = _RELOAD_SCRIPT % {"version": int(url.query), "wait": _WAIT}
-                status, kind, body = HTTPStatus.OK, _TYPES["js"], script.encode()
+                status, kind, body = HTTPStatus.OK, _SCRIPT, script.encode()
             else:
                 status, kind, body = preview.answer(url.path)
             self.send_response(status)
@@ -99,22 +95,36 @@ def serve() -> int:
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
-            self.wfile.write(body)
+            # a reader who leaves while it waits is no fault
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
             """Stay silent: problems are what the editor looks for."""
 
-    server = ThreadingHTTPServer((HOST, PORT), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"preview on {preview.base_url} (Ctrl+C ends it)")
-    for _ in watchfiles.watch(CONTENT, TEMPLATES, raise_interrupt=False):
-        preview.rebuild()
-    server.shutdown()
+    running = ThreadingHTTPServer((HOST, port), Handler)
+    running.daemon_threads = True
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    try:
+        yield f"http://{HOST}:{running.server_port}/"
+    finally:
+        running.shutdown()
+        running.server_close()
+
+
+def serve() -> int:
+    """Preview until interrupted; return 0."""
+    preview = Preview(f"http://{HOST}:{PORT}/")
+    preview.rebuild()
+    with server(preview, PORT) as address:
+        print(f"preview on {address} (Ctrl+C ends it)")
+        for _ in watchfiles.watch(CONTENT, TEMPLATES, raise_interrupt=False):
+            preview.rebuild()
     return 0
 
 
 def _page(problems: tuple[str, ...]) -> bytes:
     lines = "".join(f"<li><code>{html.escape(problem)}</code></li>" for problem in problems)
     title = f"{len(problems)} problem(s) in the content"
-    return f"<!doctype html><html lang=en><head><title>{title}</title></head><body><h1>{title}</h1><ul>{lines}</ul></body></html>".encode()
+    head = f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title></head>"
+    return f"{head}<body><h1>{title}</h1><ul>{lines}</ul></body></html>".encode()
