@@ -112,10 +112,10 @@ def _links(
     """A link leads to a file of the site and an id on it, to https, or to a mail address."""
     base_path = "/" + base_url.split("/", 3)[3]
     for link in dict.fromkeys(page.links):
-        if link.startswith(("https://", "data:", "mailto:")):
-            continue
         if link.startswith(base_url):
             address, _, fragment = link.removeprefix(base_url).partition("#")
+        elif link.startswith(("https://", "data:", "mailto:")):
+            continue
         elif page.kind == "missing" and link.startswith(base_path):
             address, _, fragment = link.removeprefix(base_path).partition("#")
         else:

@@ -1,136 +1,18 @@
-"""The data for programs: `codes.json`, `codes.csv`, a JSON file per code, and the schema that describes the JSON.
-
-The promise: a program that reads a file of one schema version reads every later file of that version. Keys are added
-within a version; a key that goes or changes its meaning makes a new one (`SCHEMA_VERSION`).
-"""
+"""The data for programs: `codes.json`, `codes.csv`, a JSON file per code, and the schema that describes the JSON."""
 
 import csv
 import io
 import json
-from collections.abc import Mapping
-from datetime import date
-from typing import Annotated, Literal
 
-from markupsafe import Markup
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from sipcodes import addresses
+from sipcodes.datafiles import SCHEMA_VERSION, CodeData, CodeFile, CodesFile
 from sipcodes.model import Code, Mapped
 from sipcodes.reference import Reference
 
-SCHEMA_VERSION = 1
 SCHEMA = "codes.schema.json"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-Languages = Annotated[Mapping[str, str], Field(description="one text per language, by language tag (BCP 47)")]
-
-
-class Exported(BaseModel):
-    """A frozen record of the data files."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class HttpStatus(Exported):
-    """The HTTP status code of the same number."""
-
-    phrase: str
-    rfc: str
-    same: Literal["yes", "partly", "no"] = Field(description="whether it means the same in HTTP")
-
-
-class HeaderField(Exported):
-    """A header field that goes with the code."""
-
-    name: str
-    need: Literal["must", "should", "may"]
-    when: Languages | None = None
-    sources: tuple[str, ...]
-
-
-class CauseMapping(Exported):
-    """A Q.850 cause that the code is translated from or into."""
-
-    cause: int = Field(ge=1, le=127)
-    name: str
-    when: Languages | None = None
-    sources: tuple[str, ...]
-
-
-class StackUse(Exported):
-    """What a program or provider makes of the code: `value` as it shows it, `text` in our words."""
-
-    stack: str
-    kind: Literal["received", "sent", "makes", "shows", "number"]
-    value: str | None = None
-    text: Languages | None = None
-    source: str
-
-
-class DialogEffect(Exported):
-    """What a failure with this code inside a call ends (RFC 5057)."""
-
-    scope: Literal["transaction", "usage", "dialog"]
-    source: str
-    note: Languages | None = None
-
-
-class SimilarCode(Exported):
-    """A code that it is mixed up with."""
-
-    code: int
-    difference: Languages
-
-
-class CodeData(Exported):
-    """Everything that the reference knows of one SIP response code."""
-
-    number: int = Field(ge=100, le=699)
-    category: str = Field(pattern="^[1-6]xx$", alias="class")
-    phrase: str = Field(description="the reason phrase as registered with IANA")
-    registered: Literal[True] = True
-    deprecated: bool
-    rfc: str = Field(description="RFC and section that define it")
-    more: tuple[str, ...] = Field(description="other sections that say something on it")
-    remark: Languages = Field(description="the meaning in a few words")
-    meaning: Languages = Field(description="the meaning in one or two plain sentences")
-    reply: Languages = Field(description="a text to send to a customer")
-    verdict: Literal["step", "end", "choice", "caller", "path", "callee"]
-    retry: Literal["none", "automatic", "now", "later", "changed", "no"]
-    senders: tuple[Literal["uas", "proxy", "registrar", "redirect", "gateway", "local"], ...]
-    requests: tuple[str, ...] = Field(description="methods that it answers; 'any' for all")
-    formerly: tuple[str, ...] = Field(description="old, misspelt and other phrases in use")
-    http: HttpStatus | None
-    headers: tuple[HeaderField, ...]
-    effect: DialogEffect | None
-    q850_to_sip: tuple[CauseMapping, ...] = Field(description="causes that become this code")
-    q850_from_sip: tuple[CauseMapping, ...] = Field(description="causes that this code becomes")
-    stacks: tuple[StackUse, ...]
-    similar: tuple[SimilarCode, ...]
-    url: str = Field(description="the page in all languages")
-    urls: Languages = Field(description="the page in each language")
-
-
-class CodeFile(CodeData):
-    """A file such as `sip-486.json`."""
-
-    schema_: str = Field(alias="$schema")
-    version: str
-    checked: date
-    license: str
-
-
-class CodesFile(Exported):
-    """The file `codes.json`."""
-
-    schema_: str = Field(alias="$schema")
-    version: str = Field(description="the version of the reference")
-    checked: date = Field(description="the day on which codes and phrases were last compared with IANA's registry")
-    license: str
-    url: str
-    languages: Languages = Field(description="each language of the reference, with its own name")
-    categories: Mapping[str, Languages] = Field(description="the six classes, with their names")
-    codes: tuple[CodeData, ...]
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def exports(reference: Reference, base_url: str) -> dict[str, bytes]:
@@ -140,7 +22,7 @@ def exports(reference: Reference, base_url: str) -> dict[str, bytes]:
         "$schema": schema_id(base_url),
         "version": settings.version,
         "checked": settings.checked,
-        "license": _LICENCE,
+        "license": LICENCE,
     }
     codes = tuple(_code(reference, code, base_url) for code in reference.codes.values())
     everything = CodesFile.model_validate(
@@ -150,6 +32,21 @@ def exports(reference: Reference, base_url: str) -> dict[str, bytes]:
             "languages": {tag: language.name for tag, language in settings.languages.items()},
             "categories": {key: category.name for key, category in reference.categories.items()},
             "codes": codes,
+            "unregistered": [
+                {
+                    **_some(other, "key", "shown", "phrase", "kind", "seen", "remark", "meaning", "source"),
+                    "urls": _urls(reference, base_url, "other", other.id),
+                }
+                for other in reference.others.values()
+            ],
+            "causes": [
+                {
+                    "number": number,
+                    **_some(cause, "name", "names", "meaning"),
+                    "urls": _urls(reference, base_url, "q850", f"cause-{number}"),
+                }
+                for number, cause in reference.causes.items()
+            ],
         }
     )
     return {
@@ -171,6 +68,7 @@ def schema_id(base_url: str) -> str:
 def _code(reference: Reference, code: Code, base_url: str) -> CodeData:
     number = code.number
     effect = reference.effect(number)
+    prose = reference.code_prose
 
     def causes(rows: tuple[Mapped, ...]) -> list[dict[str, object]]:
         return [
@@ -183,7 +81,7 @@ def _code(reference: Reference, code: Code, base_url: str) -> CodeData:
         {
             "class": code.category,
             **_some(code, *_SAME),
-            "reply": {tag: _plain(reference.code_prose[str(number), tag].sections["reply"]) for tag in reference.languages},
+            "reply": {tag: prose[str(number), tag].sections["reply"].striptags() for tag in reference.languages},
             "http": code.http.model_dump() if code.http else None,
             "headers": [
                 {"name": rule.header, **_some(rule, "need", "when", "sources")}
@@ -198,7 +96,9 @@ def _code(reference: Reference, code: Code, base_url: str) -> CodeData:
                 for row in reference.stack_rows
                 if row.code == number
             ],
-            "similar": [{"code": twin.number, "difference": pair.difference} for twin, pair in reference.similar(number)],
+            "similar": [
+                {"code": twin.number, "difference": pair.difference} for twin, pair in reference.similar(number)
+            ],
             "url": base_url + addresses.card(number),
             "urls": {tag: base_url + addresses.code(tag, number) for tag in reference.languages},
         }
@@ -212,13 +112,12 @@ _SAME = (
 """Facts that a data file gives as the content has them."""
 
 
+def _urls(reference: Reference, base_url: str, page: str, fragment: str) -> dict[str, str]:
+    return {tag: f"{base_url}{addresses.page(tag, page)}#{fragment}" for tag in reference.languages}
+
+
 def _some(record: BaseModel, *names: str) -> dict[str, object]:
     return record.model_dump(include=set(names))
-
-
-def _plain(html: Markup) -> str:
-    """Return the text of short prose."""
-    return html.striptags()
 
 
 def _json(record: BaseModel) -> bytes:

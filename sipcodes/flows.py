@@ -9,9 +9,7 @@ from pydantic import Field, model_validator
 from sipcodes.fields import HIGHEST, LOWEST, Record, Text, Words
 
 _STEP = re.compile(r"(?P<sender>[a-z]+)(?: -> (?P<to>[a-z]+): (?P<message>\S.*)| (?P<sound><?~>) (?P<hears>[a-z]+))?")
-
-WIDTH, LINE = 320, 15
-"""Units of the picture: 320 wide, so that 13-unit text is still readable on a screen of 320 px."""
+WIDTH, LINE = 320, 15  # units of the picture: 13-unit text in it is still readable on a screen of 320 px
 _SPACING = {2: (60, 200), 3: (44, 116), 4: (30, 87)}
 _NARROW, _WIDE = set("fijlrtI.,:;'-/()|! "), set("mwABCDEGHKMNOPQRUVWX")
 
@@ -35,8 +33,7 @@ class Step(Record):
     @property
     def ends(self) -> tuple[str, str]:
         """The participants it runs between, twice the same for a note."""
-        sender = self.part("sender")
-        return sender, self.part("to") or self.part("hears") or sender
+        return self.part("sender"), self.part("to") or self.part("hears") or self.part("sender")
 
 
 class Flow(Record):
@@ -74,9 +71,9 @@ class Flows(Record):
         return step.text or self.sentences.get(step.step)
 
     def _problems(self) -> Iterator[str]:
-        used = {use.flow for use in self.codes.values()}
         said = {step.step for flow in self.flows.values() for step in flow.steps if step.text is None}
-        yield from (f"flow '{name}' belongs to no code" for name in self.flows if name not in used)
+        unused = [name for name in self.flows if name not in {use.flow for use in self.codes.values()}]
+        yield from (f"flow '{name}' belongs to no code" for name in unused)
         yield from (f"sentence '{step}' belongs to no step" for step in self.sentences if step not in said)
         for name, flow in self.flows.items():
             unknown = [who for who in flow.participants if who not in self.participants]
@@ -161,7 +158,7 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
 
     first, gap = _SPACING[len(flow.participants)]
     names = {who: flows.participants[who][language] for who in flow.participants}
-    room = [2 * first, *[gap - 8] * (len(names) - 2), 2 * first]
+    room = [2 * first - 6, *[gap - 8] * (len(names) - 2), 2 * first - 6]
     lines = {who: Lifeline(x=first + i * gap, lines=wrap(names[who], room[i])) for i, who in enumerate(names)}
     y = top = LINE * max(len(line.lines) for line in lines.values()) + 4
     arrows, notes, said = [], [], []
@@ -172,9 +169,8 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
         this = message.startswith(f"{code} ")
         if start == end:
             label = wrap(text, min(170, gap + 24))
-            width = max(map(measure, label)) + 10
-            x = min(max(start, width // 2 + 1), WIDTH - width // 2 - 1)
-            notes.append(Note(x=x, y=y + 8, width=width, lines=label))
+            half = max(map(measure, label)) // 2 + 5
+            notes.append(Note(x=min(max(start, half + 1), WIDTH - half - 1), y=y + 8, width=2 * half, lines=label))
             y += LINE * len(label) + 13
         else:
             label = wrap(message or text, abs(end - start) - 6)
@@ -197,9 +193,8 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     """Break a text between words into lines of at most `width` units; a longer word stands alone."""
     lines = [""]
     for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measure(longer) > width:
+        if lines[-1] and measure(f"{lines[-1]} {word}") > width:
             lines.append(word)
         else:
-            lines[-1] = longer
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
     return tuple(lines)

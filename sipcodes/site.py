@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from sipcodes.checks import broken_pages
+from sipcodes.exports import exports
 from sipcodes.load import load
-from sipcodes.pages import render
+from sipcodes.pages import pages, render
 from sipcodes.problems import ContentError
+from sipcodes.signposts import signposts
 from sipcodes.templating import Templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +22,7 @@ def build(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | 
     base_url = base_url or reference.settings.base_url
     bound = Templates(templates, reference, base_url)
     files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
+    files |= exports(reference, base_url) | signposts(reference, pages(reference), base_url)
     problems = list(broken_pages(files, base_url))
     if problems:
         raise ContentError(problems)

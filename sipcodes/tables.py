@@ -66,9 +66,10 @@ def read_table(path: Path, problems: list[Problem]) -> Table:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
+        lines_of_text = text.splitlines() or [""]
+        line = min(int(place[1]) if place else len(lines_of_text), len(lines_of_text))
         reason = re.sub(r"\s*\(at [^)]*\)$", "", str(error))
-        source = text.splitlines()[line - 1].strip() if line <= text.count("\n") + 1 and text else ""
+        source = lines_of_text[line - 1].strip()
         problems.append(Problem(path, line, f"is not TOML: {reason[:1].lower()}{reason[1:]} (`{source}`)"))
         return Table(path)
     lines: dict[Location, int] = {}
