@@ -15,9 +15,9 @@ SCRIPTS = ("theme", "copy", "language")
 """The scripts of every page, one behaviour each."""
 
 
-def style(folder: Path) -> str:
+def style(folder: Path, names: Iterable[str] = STYLES) -> str:
     """Join the style sheets of `templates/assets/css`, without comments and needless space."""
-    joined = "".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    joined = "".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names)
     return str(rcssmin.cssmin(joined))
 
 

@@ -158,7 +158,7 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
 
     first, gap = _SPACING[len(flow.participants)]
     names = {who: flows.participants[who][language] for who in flow.participants}
-    room = [2 * first - 6, *[gap - 8] * (len(names) - 2), 2 * first - 6]
+    room = [2 * first - 12, *[gap - 8] * (len(names) - 2), 2 * first - 12]
     lines = {who: Lifeline(x=first + i * gap, lines=wrap(names[who], room[i])) for i, who in enumerate(names)}
     y = top = LINE * max(len(line.lines) for line in lines.values()) + 4
     arrows, notes, said = [], [], []

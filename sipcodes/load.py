@@ -28,7 +28,8 @@ from sipcodes.model import (
 from sipcodes.problems import ContentError, Problem, did_you_mean
 from sipcodes.reference import Label, Prose, Reference
 from sipcodes.rules import broken_rules
-from sipcodes.tables import Table, parse, read_table, read_text
+from sipcodes.search_terms import Searching
+from sipcodes.tables import Parser, Table, read_table, read_text
 
 CODE_SECTIONS = ("meaning", "causes", "caller", "admin", "reply")
 ABOUT_SECTIONS = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
@@ -48,8 +49,9 @@ def load(content: Path) -> Reference:
     settings = reader.one(Settings, "site.toml")
     if settings is None:
         raise ContentError(reader.problems)
-    reader.context = {"languages": tuple(settings.languages)}
+    reader.languages = tuple(settings.languages)
     flows = reader.one(Flows, "flows.toml")
+    searching = reader.one(Searching, "search.toml")
     examples = reader.one(Examples, "examples.toml")
     parts: dict[str, Any] = {
         "settings": settings,
@@ -74,9 +76,14 @@ def load(content: Path) -> Reference:
         "symptom_prose": reader.prose("symptoms", dict.fromkeys(reader.table("symptoms.toml").data, ())),
         "page_prose": reader.prose("pages", PAGES),
     }
-    if flows is None or examples is None or not all(table.data for table in reader.tables.values()):
+    if (
+        flows is None
+        or examples is None
+        or searching is None
+        or not all(table.data for table in reader.tables.values())
+    ):
         raise ContentError(reader.problems)
-    reference = Reference(**parts, flows=flows, examples=examples)
+    reference = Reference(**parts, flows=flows, examples=examples, searching=searching)
     reader.problems += broken_rules(reference, reader.tables)
     if reader.problems:
         raise ContentError(reader.problems)
@@ -90,7 +97,12 @@ class _Reader:
         self.content = content
         self.problems: list[Problem] = []
         self.tables: dict[str, Table] = {}
-        self.context: Mapping[str, object] = {}
+        self.languages: tuple[str, ...] = ()
+
+    @property
+    def parser(self) -> Parser:
+        """What turns values into records, in the languages known by now."""
+        return Parser({"languages": self.languages}, self.problems)
 
     def table(self, name: str) -> Table:
         if name not in self.tables:
@@ -100,7 +112,7 @@ class _Reader:
     def one(self, kind: type[R], name: str) -> R | None:
         """Parse a whole file as one record."""
         table = self.table(name)
-        return parse(kind, table.data, table, (), self.context, self.problems) if table.data else None
+        return self.parser.parse(kind, table.data, table, ()) if table.data else None
 
     def numbered(self, kind: type[R], name: str, *within: str) -> dict[int, R]:
         """Parse tables whose key is a number, in numeric order."""
@@ -108,7 +120,7 @@ class _Reader:
         for key, place, value in self._tables(name, within):
             if not key.isdecimal():
                 self.problems.append(self.table(name).problem(place, f"unknown key '{key}', a number is wanted"))
-            elif record := self._keyed(kind, "number", int(key), value, name, place):
+            elif record := self._keyed(kind, int(key), value, name, place):
                 found[int(key)] = record
         return dict(sorted(found.items()))
 
@@ -116,7 +128,7 @@ class _Reader:
         """Parse tables by key, in the order of the file."""
         found: dict[str, R] = {}
         for key, place, value in self._tables(name, within):
-            if record := self._keyed(kind, "key", key, value, name, place):
+            if record := self._keyed(kind, key, value, name, place):
                 found[key] = record
         return found
 
@@ -127,16 +139,12 @@ class _Reader:
         if not isinstance(values, list):
             self.problems.append(table.problem((key,), f"{key}: an array of tables, '[[{key}]]', is wanted"))
             return ()
-        records = (
-            parse(kind, value, table, (key, place), self.context, self.problems) for place, value in enumerate(values)
-        )
+        records = (self.parser.parse(kind, value, table, (key, place)) for place, value in enumerate(values))
         return tuple(record for record in records if record)
 
     def strings(self, name: str) -> dict[str, Label]:
         """Read the UI strings: `search.label` to its text in each language."""
         table = self.table(name)
-        languages = self.context["languages"]
-        assert isinstance(languages, tuple)  # noqa: S101 - for mypy; set in load()
         found: dict[str, Label] = {}
         for group, entries in table.data.items():
             for key, texts in entries.items() if isinstance(entries, dict) else ():
@@ -144,12 +152,12 @@ class _Reader:
                 if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
                     self.problems.append(table.problem(place, f"{group}.{key}: a text per language is wanted"))
                     continue
-                for language in languages:
+                for language in self.languages:
                     if language not in texts:
                         self.problems.append(table.problem(place, f"{group}.{key}: language '{language}' is missing"))
                 for language in texts:
-                    if language not in languages:
-                        hint = did_you_mean(language, languages)
+                    if language not in self.languages:
+                        hint = did_you_mean(language, self.languages)
                         self.problems.append(
                             table.problem((*place, language), f"{group}.{key}: unknown language '{language}'{hint}")
                         )
@@ -158,9 +166,7 @@ class _Reader:
 
     def prose(self, folder: str, wanted: Mapping[str, Sequence[str]]) -> Prose:
         """Read `folder/key.language.md` for every key and language; a file that belongs to none is a problem."""
-        languages = self.context["languages"]
-        assert isinstance(languages, tuple)  # noqa: S101 - for mypy; set in load()
-        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in languages}
+        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.languages}
         found: dict[tuple[str, str], Article] = {}
         for name, (key, language) in names.items():
             path = self.content / folder / name
@@ -171,7 +177,9 @@ class _Reader:
             # entries of a table that could not be read are unknown, so nothing can be said of their prose
             if names and path.name not in names:
                 hint = did_you_mean(path.name, names)
-                self.problems.append(Problem(path, 1, f"belongs to no entry, a file per entry and language is wanted{hint}"))
+                self.problems.append(
+                    Problem(path, 1, f"belongs to no entry, a file per entry and language is wanted{hint}")
+                )
         return found
 
     def _tables(self, name: str, within: Sequence[str]) -> Iterable[tuple[str, tuple[str, ...], object]]:
@@ -180,9 +188,9 @@ class _Reader:
             data = data.get(part, {})
         return [(key, (*within, key), value) for key, value in data.items()]
 
-    def _keyed(
-        self, kind: type[R], field: str, key: object, value: object, name: str, place: tuple[str, ...]
-    ) -> R | None:
+    def _keyed(self, kind: type[R], key: object, value: object, name: str, place: Sequence[str]) -> R | None:
+        """Parse a table that gets its key as a field: `number` or `key`, where the record has one."""
+        field = "number" if isinstance(key, int) else "key"
         if field in kind.model_fields and isinstance(value, dict):
             value = {**value, field: key}
-        return parse(kind, value, self.table(name), place, self.context, self.problems)
+        return self.parser.parse(kind, value, self.table(name), place)

@@ -93,9 +93,7 @@ class _Collector(Treeprocessor):
                 self.ids.append(name)
 
 
-def _split(
-    path: Path, text: str, wanted: Sequence[str], problems: list[Problem]
-) -> dict[str, tuple[int, str]]:
+def _split(path: Path, text: str, wanted: Sequence[str], problems: list[Problem]) -> dict[str, tuple[int, str]]:
     """Cut a file at its `## ` lines: key to the number of its first body line and the body."""
     if not wanted:
         return {"": (1, text)}
@@ -114,12 +112,14 @@ def _split(
             problems.append(Problem(path, number + 1, f"section '{key}' stands here twice, it is wanted once"))
         else:
             found[key] = (number + 2, "\n".join(lines[number + 1 : end]))
-    for key in wanted:
-        if key not in found:
-            problems.append(Problem(path, len(lines), f"missing section '{key}', '## {key}' is wanted"))
+    problems += [
+        Problem(path, len(lines), f"missing section '{key}', '## {key}' is wanted") for key in wanted if key not in found
+    ]
     if list(found) != [key for key in wanted if key in found]:
         order = ", ".join(wanted)
-        problems.append(Problem(path, starts[0][0] + 1, f"sections are in the order {', '.join(found)}, {order} is wanted"))
+        problems.append(
+            Problem(path, starts[0][0] + 1, f"sections are in the order {', '.join(found)}, {order} is wanted")
+        )
     return found
 
 

@@ -26,6 +26,7 @@ from sipcodes.model import (
     WarningCode,
     category_of,
 )
+from sipcodes.search_terms import Searching
 
 Prose = Mapping[tuple[str, str], Article]
 """Articles by key and language: `("486", "nl")`, `("4xx", "en")`, `("about", "nl")`."""
@@ -63,6 +64,7 @@ class Reference:
     rfcs: Mapping[int, Rfc]
     flows: Flows
     examples: Examples
+    searching: Searching
     code_prose: Prose
     category_prose: Prose
     symptom_prose: Prose
@@ -76,9 +78,7 @@ class Reference:
     @cached_property
     def by_category(self) -> Mapping[str, tuple[Code, ...]]:
         """The codes of each class, in numeric order."""
-        return {
-            key: tuple(code for code in self.codes.values() if code.category == key) for key in self.categories
-        }
+        return {key: tuple(code for code in self.codes.values() if code.category == key) for key in self.categories}
 
     def similar(self, number: int) -> list[tuple[Code, Pair]]:
         """Return the codes a code is mixed up with, in numeric order, each with the difference."""

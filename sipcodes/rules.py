@@ -18,6 +18,7 @@ def broken_rules(reference: Reference, tables: Tables) -> Iterator[Problem]:
     for rule in (
         _codes_exist,
         _names_exist,
+        _stack_rows_say_one_thing,
         _remarks_differ,
         _pairs_are_unique,
         _header_texts_are_used,
@@ -49,22 +50,18 @@ def _codes_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
         other = str(number) in reference.others and name == "stacks.toml"
         if str(number) not in codes and not other:
             hint = did_you_mean(str(number), codes)
-            yield tables[str(name)].problem(place, f"code {number} is not in codes.toml, a registered code is wanted{hint}")
+            yield tables[str(name)].problem(
+                place, f"code {number} is not in codes.toml, a registered code is wanted{hint}"
+            )
 
 
 def _names_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
-    """A class, header field, stack or cause that is named must have its entry."""
+    """A class, header field or cause that is named must have its entry."""
     for number, code in reference.codes.items():
         if code.category not in tables["categories.toml"].data:
             yield tables["codes.toml"].problem(
                 (str(number),), f"{number}: class {code.category} is not in categories.toml, an entry is wanted there"
             )
-    for place, row in enumerate(reference.stack_rows):
-        if row.stack not in reference.stacks:
-            hint = did_you_mean(row.stack, reference.stacks)
-            yield tables["stacks.toml"].problem(("rows", place, "stack"), f"unknown stack '{row.stack}'{hint}")
-        if (row.value is None) == (row.text is None):
-            yield tables["stacks.toml"].problem(("rows", place), "either value or text is wanted")
     for place, rule in enumerate(reference.header_rules):
         if rule.header not in reference.headers:
             hint = did_you_mean(rule.header, reference.headers)
@@ -75,6 +72,16 @@ def _names_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
         for place, mapped in enumerate(rows):
             if mapped.cause not in reference.causes:
                 yield tables["q850.toml"].problem((key, place, "cause"), f"cause {mapped.cause} is not in [causes]")
+
+
+def _stack_rows_say_one_thing(reference: Reference, tables: Tables) -> Iterator[Problem]:
+    """A row names a stack that has an entry, and says what it says either verbatim or in our words."""
+    for place, row in enumerate(reference.stack_rows):
+        if row.stack not in reference.stacks:
+            hint = did_you_mean(row.stack, reference.stacks)
+            yield tables["stacks.toml"].problem(("rows", place, "stack"), f"unknown stack '{row.stack}'{hint}")
+        if (row.value is None) == (row.text is None):
+            yield tables["stacks.toml"].problem(("rows", place), "either value or text is wanted")
 
 
 def _remarks_differ(reference: Reference, tables: Tables) -> Iterator[Problem]:
@@ -108,7 +115,9 @@ def _header_texts_are_used(reference: Reference, tables: Tables) -> Iterator[Pro
     used = {rule.header for rule in reference.header_rules}
     for header in reference.headers:
         if header not in used:
-            yield tables["headers.toml"].problem(("about", header), f"header '{header}' goes with no code, a rule is wanted")
+            yield tables["headers.toml"].problem(
+                ("about", header), f"header '{header}' goes with no code, a rule is wanted"
+            )
 
 
 def _every_code_has_flow_and_example(reference: Reference, tables: Tables) -> Iterator[Problem]:
@@ -117,7 +126,9 @@ def _every_code_has_flow_and_example(reference: Reference, tables: Tables) -> It
         if number not in reference.flows.codes:
             yield tables["flows.toml"].problem(("codes",), f"code {number} has no flow, one is wanted under [codes]")
         if number not in reference.examples.codes:
-            yield tables["examples.toml"].problem(("codes",), f"code {number} has no example, [codes.{number}] is wanted")
+            yield tables["examples.toml"].problem(
+                ("codes",), f"code {number} has no example, [codes.{number}] is wanted"
+            )
 
 
 def _citations_exist(reference: Reference, tables: Tables) -> Iterator[Problem]:
@@ -172,11 +183,15 @@ def _dead_link(
     address, fragment = addresses.resolve(f"{language}/index.html", target)
     if target.startswith("#"):
         if fragment not in article.ids and fragment not in article.sections:
-            yield Problem(article.path, line, f"link '{target}': no id '{fragment}' here{did_you_mean(fragment, article.ids)}")
+            yield Problem(
+                article.path, line, f"link '{target}': no id '{fragment}' here{did_you_mean(fragment, article.ids)}"
+            )
     elif address not in targets:
         yield Problem(article.path, line, f"link '{target}': no page '{address}'{did_you_mean(address, targets)}")
     elif fragment and (ids := targets[address]) is not None and fragment not in ids:
-        yield Problem(article.path, line, f"link '{target}': no id '{fragment}' on '{address}'{did_you_mean(fragment, ids)}")
+        yield Problem(
+            article.path, line, f"link '{target}': no id '{fragment}' on '{address}'{did_you_mean(fragment, ids)}"
+        )
 
 
 def _targets(reference: Reference, tables: Tables, language: str) -> dict[str, set[str] | None]:
@@ -191,10 +206,14 @@ def _targets(reference: Reference, tables: Tables, language: str) -> dict[str, s
         **{addresses.code(language, number): set(addresses.SECTIONS) for number in codes},
         **{addresses.page(language, key): set() for key in categories},
         page("index"): rows,
-        page("q850"): {f"cause-{cause}" for cause in reference.causes} | set(reference.page_prose["q850", language].ids),
+        page("q850"): {f"cause-{cause}" for cause in reference.causes}
+        | set(reference.page_prose["q850", language].ids),
         page("other"): {o.id for o in reference.others.values()} | set(reference.page_prose["other", language].ids),
         page("symptoms"): {*reference.symptoms, *reference.page_prose["symptoms", language].ids},
-        page("about"): {*reference.page_prose["about", language].sections, *reference.page_prose["about", language].ids},
+        page("about"): {
+            *reference.page_prose["about", language].sections,
+            *reference.page_prose["about", language].ids,
+        },
         page("print"): None,
         **{name.format(language): None for name in COPIES},
         **{name.format(number): None for number in codes for name in ("sip-{}.html", "sip-{}.json")},
@@ -202,7 +221,14 @@ def _targets(reference: Reference, tables: Tables, language: str) -> dict[str, s
 
 
 COPIES = (
-    *("sip-codes.nl.html", "sip-codes.en.html", "sip-codes-offline.zip", "codes.json", "codes.csv", "codes.schema.json"),
+    *(
+        "sip-codes.nl.html",
+        "sip-codes.en.html",
+        "sip-codes-offline.zip",
+        "codes.json",
+        "codes.csv",
+        "codes.schema.json",
+    ),
     *("index.html", "{0}/index.html"),
 )
 

@@ -18,7 +18,7 @@ _QUOTED = re.compile("“([^”]+)”")
 _CAUSE_NAME = re.compile(r"([A-Z][A-Z_]+[A-Z]) \((\d+)\)")
 _TEAMS_NUMBER = re.compile(r"\d{4,6}")
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
-_PLACEHOLDER = re.compile(r"\(?\d*/?\.\.\.\)?|\"|'")
+_PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
 _SENT_BEFORE_RECEIVED = {"sent": 0, "received": 1}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sipcodes.checks import broken_pages
 from sipcodes.exports import exports
 from sipcodes.load import load
+from sipcodes.offline import ZIP, offline_zip, single_files
 from sipcodes.pages import pages, render
 from sipcodes.problems import ContentError
 from sipcodes.signposts import signposts
@@ -23,6 +24,8 @@ def build(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | 
     bound = Templates(templates, reference, base_url)
     files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
     files |= exports(reference, base_url) | signposts(reference, pages(reference), base_url)
+    files |= single_files(reference, bound, pages(reference), files)
+    files[ZIP] = offline_zip(reference, bound, files)
     problems = list(broken_pages(files, base_url))
     if problems:
         raise ContentError(problems)

@@ -117,46 +117,45 @@ def _split(dotted: str) -> Location:
     return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))
 
 
-def parse(  # noqa: PLR0913 - a record is made of its kind, its place and its surroundings
-    kind: type[R],
-    value: object,
-    table: Table,
-    location: Sequence[str | int],
-    context: Mapping[str, object],
-    problems: list[Problem],
-) -> R | None:
-    """Turn one TOML value into a record; each mistake in it becomes a problem at its own line."""
-    try:
-        return kind.model_validate(value, context=dict(context))
-    except ValidationError as error:
-        what = " ".join(str(part) for part in location)
-        known = {name for name in kind.model_fields if name not in {"number", "key"}}
-        for mistake in error.errors():
-            place = tuple(part for part in mistake["loc"] if part != "[key]")
-            message = _wording(mistake, place, known)
-            problems.append(table.problem((*location, *place), f"{what}: {message}" if what else message))
-        return None
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Turns TOML values into records; each mistake becomes a problem at its own line."""
+
+    context: Mapping[str, object]
+    """What validators need to know: the languages."""
+    problems: list[Problem]
+
+    def parse(self, kind: type[R], value: object, table: Table, location: Sequence[str | int]) -> R | None:
+        """Return the record at a location of a table, or None when there is a mistake in it."""
+        try:
+            return kind.model_validate(value, context=dict(self.context))
+        except ValidationError as error:
+            what = " ".join(str(part) for part in location)
+            known = {name for name in kind.model_fields if name not in {"number", "key"}}
+            for mistake in error.errors():
+                place = tuple(part for part in mistake["loc"] if part != "[key]")
+                message = _wording(mistake, place, known)
+                self.problems.append(table.problem((*location, *place), f"{what}: {message}" if what else message))
+            return None
 
 
 def _wording(mistake: ErrorDetails, place: Location, known: set[str]) -> str:
     name = ".".join(str(part) for part in place)
-    found = f" (found {mistake['input']!r})"
+    hint = ""
     match mistake["type"]:
         case "extra_forbidden":
-            hint = did_you_mean(str(place[-1]), known) if len(place) == 1 else ""
-            return f"unknown key '{name}'{hint}"
+            return f"unknown key '{name}'{did_you_mean(name, known) if len(place) == 1 else ''}"
         case "missing":
             return f"missing key '{name}'"
         case "value_error":
-            return f"{name}: {mistake['ctx']['error']}" if name else str(mistake["ctx"]["error"])
+            return ": ".join(filter(None, (name, str(mistake["ctx"]["error"]))))
         case "literal_error":
             wanted = str(mistake["ctx"]["expected"])
             hint = did_you_mean(str(mistake["input"]), re.findall(r"'([^']+)'", wanted))
-            return f"{name}: {wanted} is wanted{found}{hint}"
         case "too_short":
-            return f"{name}: at least {mistake['ctx']['min_length']} item is wanted{found}"
+            wanted = f"at least {mistake['ctx']['min_length']} item"
         case "date_from_datetime_parsing" | "date_type":
-            return f"{name}: a date such as 2026-11-23 is wanted{found}"
+            wanted = "a date such as 2026-11-23"
         case _:
             wanted = mistake["msg"].removeprefix("Input should be ").replace("a valid ", "a ")
-            return f"{name}: {wanted} is wanted{found}"
+    return f"{name}: {wanted} is wanted (found {mistake['input']!r}){hint}"

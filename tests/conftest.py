@@ -99,6 +99,6 @@ def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
     content = tmp_path / "content"
     shutil.copytree(Path(__file__).parent / "project", content)
-    for name in ("ui.toml",):
+    for name in ("ui.toml", "search.toml"):
         shutil.copy(CONTENT / name, content)
     return content

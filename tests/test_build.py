@@ -121,7 +121,8 @@ def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
     page = (checkout / "site" / "tlh" / "sip-486.html").read_text()
     assert '<html lang="tlh">' in page
     assert "Qapla phone is busy" in page
-    assert 'hreflang="tlh" href="https://sip-codes.example/tlh/sip-486.html"' in (
-        checkout / "site" / "nl" / "sip-486.html"
-    ).read_text()
+    assert (
+        'hreflang="tlh" href="https://sip-codes.example/tlh/sip-486.html"'
+        in (checkout / "site" / "nl" / "sip-486.html").read_text()
+    )
     assert 'hreflang="tlh"' in (checkout / "site" / "index.html").read_text()

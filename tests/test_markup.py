@@ -1,11 +1,14 @@
 """Markdown becomes sections, links and ids."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sipcodes.markup import Link, article, inline
-from sipcodes.problems import Problem
+
+if TYPE_CHECKING:
+    from sipcodes.problems import Problem
 
 PATH = Path("x.nl.md")
 

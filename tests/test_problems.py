@@ -77,9 +77,7 @@ def test_a_code_that_is_no_number_is_refused(project: Path) -> None:
 def test_a_code_of_an_unknown_category_is_refused(project: Path) -> None:
     replace(project / "categories.toml", "[6xx]", "[5xx]")
     line = line_of(project / "codes.toml", "[600]")
-    assert (
-        f"codes.toml:{line}: 600: class 6xx is not in categories.toml, an entry is wanted there" in problems(project)
-    )
+    assert f"codes.toml:{line}: 600: class 6xx is not in categories.toml, an entry is wanted there" in problems(project)
 
 
 def test_a_text_that_lacks_a_language_is_refused(project: Path) -> None:
@@ -128,9 +126,7 @@ def test_a_file_that_is_no_utf_8_is_refused_at_its_line(project: Path) -> None:
 
 def test_a_missing_article_is_named(project: Path) -> None:
     (project / "codes" / "486.en.md").unlink()
-    assert problems(project) == [
-        "codes/486.en.md:1: cannot be read (No such file or directory), a file is wanted here"
-    ]
+    assert problems(project) == ["codes/486.en.md:1: cannot be read (No such file or directory), a file is wanted here"]
 
 
 def test_an_article_of_no_code_is_named(project: Path) -> None:
@@ -166,7 +162,9 @@ def test_a_mistake_in_prose_is_named_at_its_line(project: Path, old: str, new: s
 
 def test_sections_in_another_order_are_refused(project: Path) -> None:
     path = project / "codes" / "486.nl.md"
-    text = path.read_text().replace("## meaning", "## x").replace("## causes", "## meaning").replace("## x", "## causes")
+    text = (
+        path.read_text().replace("## meaning", "## x").replace("## causes", "## meaning").replace("## x", "## causes")
+    )
     path.write_text(text)
     wanted = "codes/486.nl.md:1: sections are in the order causes, meaning, caller, admin, reply, "
     assert f"{wanted}meaning, causes, caller, admin, reply is wanted" in problems(project)

@@ -39,7 +39,7 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_write_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     publish(OLD, tmp_path / "site")
-    with pytest.raises(OSError, match="Not a directory|File exists"):
+    with pytest.raises(OSError, match=r"Not a directory|File exists"):
         publish({"index.html": b"new", "index.html/impossible": b""}, tmp_path / "site")
     assert contents(tmp_path / "site") == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

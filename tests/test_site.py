@@ -83,9 +83,7 @@ def test_every_code_page_has_every_section_in_order(pages: dict[str, RenderedPag
             assert [name for name in found if name in addresses.SECTIONS] == list(addresses.SECTIONS), address
 
 
-def test_every_code_page_carries_its_number_and_phrase(
-    pages: dict[str, RenderedPage], reference: Reference
-) -> None:
+def test_every_code_page_carries_its_number_and_phrase(pages: dict[str, RenderedPage], reference: Reference) -> None:
     for page in pages.values():
         if page.kind in {"code", "card"}:
             body = page.tree.body
@@ -127,7 +125,8 @@ def test_no_link_starts_at_the_root_or_leads_to_a_folder(pages: dict[str, Render
         for address, page in pages.items()
         if page.kind != "missing"
         for link in page.links
-        if link.startswith("/") or (not link.startswith(("https:", "#", "data:")) and link.partition("#")[0].endswith("/"))
+        if link.startswith("/")
+        or (not link.startswith(("https:", "#", "data:")) and link.partition("#")[0].endswith("/"))
     ]
     assert wrong == []
 
@@ -141,7 +140,9 @@ def test_reason_phrases_are_marked_as_english_that_is_not_to_be_translated(pages
 
 
 def test_nothing_comes_from_a_third_party(files: dict[str, bytes]) -> None:
-    pattern = re.compile(rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)"')
+    pattern = re.compile(
+        rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)"'
+    )
     assert [name for name, data in files.items() if name.endswith(".html") and pattern.search(data)] == []
 
 
@@ -163,7 +164,17 @@ def test_the_remarks_of_the_source_article_are_on_the_dutch_overview(pages: dict
             assert re.search(pattern, row), f"{number}: {pattern!r} not in {row!r}"
 
 
-NEAR_PAIRS = [(401, 407), (404, 604), (480, 486), (486, 600), (480, 600), (488, 606), (403, 603), (503, 603), (607, 608)]
+NEAR_PAIRS = [
+    (401, 407),
+    (404, 604),
+    (480, 486),
+    (486, 600),
+    (480, 600),
+    (488, 606),
+    (403, 603),
+    (503, 603),
+    (607, 608),
+]
 
 
 @pytest.mark.parametrize("pair", NEAR_PAIRS)
@@ -194,10 +205,16 @@ PAGE = (
 @pytest.mark.parametrize(
     ("inside", "wanted"),
     [
-        (b"<h1>again</h1>", ["nl/x.html:1: 2 times `h1`, one is wanted", "nl/x.html:1: 2 times `main h1`, one is wanted"]),
+        (
+            b"<h1>again</h1>",
+            ["nl/x.html:1: 2 times `h1`, one is wanted", "nl/x.html:1: 2 times `main h1`, one is wanted"],
+        ),
         (b'<p id="a"></p><p id="a"></p>', ["nl/x.html:1: id 'a' stands here 2 times, once is wanted"]),
         (b'<a href="y.html">y</a>', ["nl/x.html:1: link 'y.html' is dead; did you mean 'nl/x.html'?"]),
-        (b'\n<a href="#b">b</a><i id="bb"></i>', ["nl/x.html:2: link '#b': no id 'b' on nl/x.html; did you mean 'bb'?"]),
+        (
+            b'\n<a href="#b">b</a><i id="bb"></i>',
+            ["nl/x.html:2: link '#b': no id 'b' on nl/x.html; did you mean 'bb'?"],
+        ),
         (b"x" * 0, []),
     ],
 )

@@ -1,11 +1,14 @@
 """A value of a TOML file is found at its line."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sipcodes.problems import Problem
 from sipcodes.tables import read_table
+
+if TYPE_CHECKING:
+    from sipcodes.problems import Problem
 
 TOML = '''\
 # a comment

