@@ -11,8 +11,17 @@ import rjsmin
 STYLES = ("tokens", "base", "layout", "components", "ladder", "print")
 """The style sheets in the order of the cascade."""
 
-SCRIPTS = ("theme", "copy", "language")
+SCRIPTS = ("theme", "copy", "language", "filter", "print")
 """The scripts of every page, one behaviour each."""
+
+
+PICTURES = ("favicon.svg", "favicon.png", "apple-touch-icon.png", "share.png")
+"""The pictures at the root of the site, as `tools/make-images` made them."""
+
+
+def pictures(folder: Path) -> dict[str, bytes]:
+    """Return the pictures of `templates/assets/images` by their address."""
+    return {name: (folder / "images" / name).read_bytes() for name in PICTURES}
 
 
 def style(folder: Path, names: Iterable[str] = STYLES) -> str:

@@ -25,7 +25,9 @@ ZIP = "sip-codes-offline.zip"
 FOLDER = "sip-codes-offline"
 IN_SINGLE = {"overview", "symptoms", "category", "code", "q850", "other", "about"}
 """Kinds of page that the one-file copy holds."""
-FOR_HOSTS = re.compile(r"[._].*|404\.html|robots\.txt|sitemap\.xml|opensearch\..*|sip-codes\..*\.html|.*\.(?:br|gz|zip)")
+FOR_HOSTS = re.compile(
+    r"[._].*|404\.html|robots\.txt|(?:sitemap|opensearch\.\w+)\.xml|sip-codes\.\w+\.html|.*\.(?:br|gz|zip)"
+)
 """Files of the site that make no sense away from a host, or would hold the copy a second time."""
 TYPES = {"png": "image/png", "svg": "image/svg+xml", "ico": "image/x-icon"}
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
@@ -67,7 +69,8 @@ def single_files(
         copier = _Copier(held, files, templates.base_url)
         entries = [copier.entry(page) for page in held.values()]
         page = Page(address, "single", language, copies, addresses.START)
-        html = templates.render("single", language, page=page, entries=entries, **_inlined(reference, templates, language))
+        parts = _inlined(reference, templates, language)
+        html = templates.render("single", language, page=page, entries=entries, **parts)
         made[address] = copier.document(html, address)
     return made
 
@@ -121,7 +124,7 @@ class _Copier:
             node.attrs["href"] = self._data_url(addresses.resolve(address, node.attributes["href"] or "")[0])
         if root := tree.root:
             self._links(root, address)
-        return f"<!doctype html>\n{tree.html}\n".encode()
+        return f"{tree.html}\n".encode()
 
     def _links(self, root: LexborNode, start: str) -> None:
         for node in root.css("a[href]"):
@@ -165,10 +168,11 @@ def _page_of_copy(reference: Reference, templates: Templates, name: str, html: b
 
     text = _LINK.sub(hosted, html.decode())
     text = re.sub(r'<link rel="search"[^>]*>\n?', "", text)
-    text = text.replace("<meta name=\"viewport\"", '<meta name="robots" content="noindex">\n<meta name="viewport"', 1)
+    text = text.replace('<meta name="viewport"', '<meta name="robots" content="noindex">\n<meta name="viewport"', 1)
     language = next((tag for tag in reference.languages if name.startswith(f"{tag}/")), reference.languages[0])
     page = Page(name, "offline", language, {}, addresses.START)
-    return text.replace("</footer>", templates.render("partials/offline", language, page=page) + "</footer>", 1).encode()
+    note = templates.render("partials/offline", language, page=page)
+    return text.replace("</footer>", f"{note}</footer>", 1).encode()
 
 
 def _is_absolute(link: str) -> bool:

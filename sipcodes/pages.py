@@ -53,7 +53,7 @@ def pages(reference: Reference) -> Iterator[Page]:
                 "look": reference.examples.codes[number].look,
             }
             yield Page(address, "code", language, alternates, addresses.card(number), data)
-    for name in ("symptoms", "q850", "other", "about"):
+    for name in ("symptoms", "q850", "other", "about", "print"):
         yield from _in_every_language(reference, name, name, {})
 
 

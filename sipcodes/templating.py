@@ -44,7 +44,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=["jinja2.ext.do"],
         )
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, bytes] = assets.pictures(folder / "assets")
         site_script = self.asset("site.js", assets.script(folder / "assets", assets.SCRIPTS))
         self.base_path = "/" + base_url.split("/", 3)[3]
         self.environment.globals |= {
@@ -119,9 +119,9 @@ class Templates:
 
 
 def _used_keys(tree: nodes.Template) -> Iterator[tuple[str, int, bool]]:
-    """Yield each key given to `t(…)`, its line, and whether it is the whole key or how it begins."""
+    """Yield each key given to `t(…)` or `both(…)`, its line, and whether it is the whole key or how it begins."""
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "t" and call.args:
+        if isinstance(call.node, nodes.Name) and call.node.name in {"t", "both"} and call.args:
             first = call.args[0]
             parts = first.nodes if isinstance(first, nodes.Concat) else [first]
             if isinstance(parts[0], nodes.Const):

@@ -96,7 +96,7 @@ window.sipSearch = (() => {
 
     const add = (code, kind, number, phrase, remark) => {
       places.set(code, entries.length);
-      entries.push({ code, kind, number, phrase, remark, prior: kind === "code" ? (common.get(code) ?? 0) : kind === "class" ? 0.1 : 0 });
+      entries.push({ code, kind, number, phrase, remark, prior: kind === "code" ? (common.get(code) ?? 0) : kind === "class" ? 0.1 : kind === "symptom" ? 0.6 : 0 });
       return entries.length - 1;
     };
     /** Lets an entry be found by texts; `plain` texts are made of compared words already. */
@@ -157,8 +157,8 @@ window.sipSearch = (() => {
       find(entry, "phrase", [phrase, shown], false, 0.9);
       find(entry, "former", list(former), false, 0.9);
       find(entry, "remark", [remark], false, 0.7);
-      find(entry, "own", list(own), true, 0.6);
-      find(entry, "other", list(other), true, 0.5);
+      find(entry, "own", list(own), true, 0.75);
+      find(entry, "other", list(other), true, 0.65);
       cite(code, cited, true);
     }
     for (const [number, name, meaning, called, own, other, codes] of index.causes) {
@@ -222,7 +222,8 @@ window.sipSearch = (() => {
       stems.set(key, [...(stems.get(key) ?? []), token]);
     }
     const lengths = new Map();
-    for (const token of vocabulary) if (/^\D+$/.test(token)) lengths.set(token.length, [...(lengths.get(token.length) ?? []), token]);
+    const proper = new Set(texts.flatMap(({ tokens, bag }) => (bag ? [] : tokens)));
+    for (const token of proper) if (/^\D+$/.test(token)) lengths.set(token.length, [...(lengths.get(token.length) ?? []), token]);
     const alike = new Map();
     for (const group of list(index.alike)) {
       const all = group.split(" ");
@@ -358,12 +359,12 @@ window.sipSearch = (() => {
       const typedWhole = typed.join("");
       /** @type {Map<number, {best: number, whole: boolean, per: Float32Array, why: any, covered: number}>} */
       const found = new Map();
-      const credit = (number, score, covered, share, sure) => {
+      const credit = (number, score, covered, share, sure, told) => {
         for (const owner of texts[number].owners) {
           let mine = found.get(owner.entry);
-          if (!mine) found.set(owner.entry, (mine = { best: 0, why: null, covered: 0, share: 0, sure: 0, per: new Float32Array(tokens.length) }));
+          if (!mine) found.set(owner.entry, (mine = { best: 0, why: null, covered: 0, share: 0, sure: 0, told: 0, per: new Float32Array(tokens.length) }));
           const points = score * owner.weight;
-          if (points > mine.best) Object.assign(mine, { best: points, why: owner, covered, share, sure });
+          if (points > mine.best) Object.assign(mine, { best: points, why: owner, covered, share, sure, told });
         }
       };
       for (const [number, hit] of hits) {
@@ -372,8 +373,9 @@ window.sipSearch = (() => {
         let share = bag ? 1 : hit.had / sizes[number];
         if (unfinished && !bag && own.join(" ").startsWith(asTyped)) share = Math.max(share, 0.9);
         const span = hit.last - hit.first + 1 - hit.at.length;
+        const told = hit.at.filter((i) => worth[i] > 0.1).length;
         const loose = bag || span <= 1 ? 1 : Math.max(0.6, 1 - 0.08 * span);
-        credit(number, covered * (0.5 + 0.5 * Math.min(share, 1)) * loose, covered, bag ? 0 : share, hit.sure);
+        credit(number, covered * (0.5 + 0.5 * Math.min(share, 1)) * loose, covered, bag ? 0 : share, hit.sure, told);
         for (const owner of owners) {
           const per = found.get(owner.entry).per;
           for (const i of hit.at) per[i] = Math.max(per[i], owner.weight * (bag ? 0.6 : 1));
@@ -391,17 +393,19 @@ window.sipSearch = (() => {
             const errors = distance(typedWhole, whole, most);
             if (errors <= most) likeness = 0.95 - 0.06 * errors;
           }
-          if (likeness) credit(number, likeness, likeness, 1, 0.9);
+          if (likeness) credit(number, likeness, likeness, 1, 0.9, 2);
         }
       }
 
+      // how much of the query an answer must cover: less if all of its text is there, more if that is only a word
+      const strange = tokens.some((token, i) => !candidates[i].size && !stop.has(token));
+      const enough = ({ share, sure, told }) => (share > 0.95 && sure > 0.85 ? (told > 1 ? 0.28 : 0.4) : strange && told < 2 ? 0.7 : share > 0.6 ? 0.45 : 0.55);
       const answers = [];
       for (const [place, mine] of found) {
         let spread = 0;
         for (let i = 0; i < tokens.length; i++) spread += mine.per[i] * worth[i];
         spread /= total;
-        const enough = mine.share > 0.95 && mine.sure > 0.85 ? 0.28 : mine.share > 0.6 ? 0.45 : 0.55;
-        if (Math.max(mine.covered, spread * 0.85) < enough) continue;
+        if (Math.max(mine.covered, spread * 0.85) < enough(mine)) continue;
         const entry = entries[place];
         answers.push({ entry, score: 0.78 * mine.best + 0.22 * Math.max(spread, mine.best) + 0.07 * entry.prior, why: mine.why, marks: [] });
       }
@@ -456,9 +460,9 @@ window.sipSearch = (() => {
       };
 
       // RFC numbers and sections
-      const sectionWord = "(?:#|,|;|\\(|§+|section|sections|sectie|sec\\.?|par\\.?|paragraaf|paragraph|hoofdstuk|chapter|artikel|appendix)";
+      const sectionWord = "(?:#|,|;|\\(|§+|sections?|sectie|sec\\.?|paragraaf|paragraph|par\\.?|hoofdstuk|chapter|appendix)";
       take(new RegExp(`\\brfc[\\s_-]*(\\d{3,5})(?:[\\s:-]*${sectionWord})*[\\s:-]*(\\d+(?:\\.\\d+)+|(?<=[#§\\s-])\\d{1,2}(?![\\d.]))?`, "gi"), 7, (rfc, part) => section(rfc, part));
-      take(new RegExp(`(?:§+|\\b(?:section|sectie|sec\\.?|par\\.?|paragraaf|paragraph|hoofdstuk|chapter))[\\s:-]*(\\d+(?:\\.\\d+)+)`, "gi"), 7, (part) => section("3261", part));
+      take(new RegExp(`(?:§+|\\b(?:sections?|sectie|sec\\.?|paragraaf|paragraph|par\\.?|hoofdstuk|chapter))[\\s:-]*(\\d+(?:\\.\\d+)+)`, "gi"), 7, (part) => section("3261", part));
       take(/^\s*(2[01]\.[1-6](?:\.\d{1,2})?)\s*$/g, 7, (part) => section("3261", part));
 
       // status lines and what logs print for one; of several, the last failure decides
@@ -492,7 +496,8 @@ window.sipSearch = (() => {
       take(/\b[a-z][a-z\d]*(?:_[a-z\d]+)+\b/gi, 6, (...groups) => {
         const name = groups.at(-1).slice(groups.at(-2)).match(/^\w+/)[0];
         const codes = named.get(name.toLowerCase()) ?? named.get(name.toLowerCase().replace(/^(?:ast_cause|switch_cause)_/, ""));
-        return codes ? { codes, why: { kind: "name", text: name.toUpperCase() } } : false;
+        const phrase = codes && texts[phrases.get(words(name).join(" "))]?.owners.find(({ kind }) => kind === "phrase");
+        return codes ? { codes: phrase ? [entries[phrase.entry].code, ...codes] : codes, why: { kind: "name", text: name.toUpperCase() } } : false;
       });
 
       // the numbers of Microsoft Teams, of Gigaset, and keys of the page of other codes
@@ -522,7 +527,7 @@ window.sipSearch = (() => {
       take(/\b(?:port|poort|cseq|line|regel|thread|pid|timeout|ttl|expires|length|size|rtt|ptime|tag|branch|nonce|id)\s*[=:#]?\s*\d+\b/gi);
       take(/\b\d+\s+(?=(?:INVITE|REGISTER|ACK|BYE|CANCEL|OPTIONS|SUBSCRIBE|NOTIFY|REFER|UPDATE|INFO|PRACK|MESSAGE|PUBLISH)\b)/g);
       take(/\b\d+\s?(?:ms|msec|s|sec|secs|seconds?|seconden?|min|mins|minutes?|minuten|minuut|uur|hours?|dagen|days?|kb|mb|bytes?|kbit\/s|kbps|hz|khz|euro|x|keer|times|meter|m|km|stuks|%)(?![\w])/gi);
-      take(/[:.,]\d+\b|\b[a-z]\.\d+\b/gi, 0, () => []);
+      take(/[.,]\d+\b|:\d{4,}\b|(?<=\w\.\w+):\d+|\b[a-z]\.\d+\b/gi);
       take(/\+?\d[\d\s().-]{7,}\d/g, 0, (...groups) => (groups.at(-1).slice(groups.at(-2)).match(/^[+\d\s().-]*/)[0].replace(/\D/g, "").length > 8 ? [] : false));
       take(/\+\d+|\b\d{2,4}-\d{5,8}\b/g);
 

@@ -3,18 +3,25 @@
   const root = document.documentElement;
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : systemIsDark.matches);
-  for (const button of document.querySelectorAll("[data-theme-toggle]")) {
-    const show = () => button.setAttribute("aria-pressed", String(isDark()));
-    button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      try {
-        localStorage.setItem("theme", root.dataset.theme);
-      } catch {
-        // refused from disk or in private windows: the choice holds for this page
-      }
-      show();
-    });
-    systemIsDark.addEventListener("change", show);
-    show();
-  }
+  const isTheme = (name) => name === "light" || name === "dark";
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-theme-toggle]")) return;
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {
+      // refused from disk or in private windows: the choice holds for this page
+    }
+  });
+  // a page that the browser kept, or another tab, follows a choice made elsewhere
+  const follow = () => {
+    try {
+      const chosen = localStorage.getItem("theme");
+      if (isTheme(chosen)) root.dataset.theme = chosen;
+    } catch {
+      // no storage, no choice to follow
+    }
+  };
+  addEventListener("pageshow", (event) => event.persisted && follow());
+  addEventListener("storage", follow);
 }

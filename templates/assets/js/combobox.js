@@ -1,0 +1,239 @@
+// The search field: WAI-ARIA's editable combobox with list autocomplete. The state is in the DOM, the answers are from search.js.
+{
+  const box = document.querySelector(".search");
+  const field = /** @type {HTMLInputElement} */ (box?.querySelector("[role=combobox]"));
+  const listbox = /** @type {HTMLElement} */ (box?.querySelector("[role=listbox]"));
+  const status = box?.querySelector("[role=status]");
+  const nothing = box?.querySelector(".search-nothing");
+  const labels = JSON.parse(box?.dataset.labels ?? "{}");
+
+  /** @type {((query: string) => any[]) | undefined} */
+  let search;
+  let loading = false;
+  /** Loads the index on first use; what was typed meanwhile is answered when it is there. */
+  const load = () => {
+    if (search || loading) return;
+    const ready = () => {
+      search = window.sipSearch.open(window.sipIndex);
+      if (field.value || document.activeElement !== field) answer();
+    };
+    if (window.sipIndex) return ready();
+    loading = true;
+    const script = document.createElement("script");
+    script.src = box.dataset.index;
+    script.onload = ready;
+    script.onerror = () => {
+      loading = false; // the next key tries again
+      script.remove();
+      status.textContent = labels.failed;
+    };
+    document.head.append(script);
+  };
+
+  // --- where an answer leads ---
+
+  const fileOf = ({ code, kind }) => {
+    if (kind === "cause") return `q850.html#cause-${code.slice(5)}`;
+    if (kind === "symptom") return `symptoms.html#${code.slice(8)}`;
+    if (kind === "other") return `other.html#sip-${code}`;
+    if (kind === "unknown") return `other.html#unknown-${code[0]}xx`;
+    return kind === "class" ? `${code}.html` : `sip-${code}.html`;
+  };
+  const addressOf = (entry) => {
+    const file = fileOf(entry);
+    if (box.dataset.links !== "fragments") return box.dataset.prefix + file;
+    const [page, fragment] = file.replace(".html", "").split("#"); // in the one-file copy pages are sections
+    return `#${[fragment && `${page}-${fragment}`, fragment, page].find((id) => id && document.getElementById(id)) ?? page}`;
+  };
+
+  // --- showing ---
+
+  const options = () => /** @type {HTMLElement[]} */ ([...listbox.children]);
+  const chosen = () => /** @type {HTMLElement | null} */ (listbox.querySelector("[aria-selected=true]"));
+  const isOpen = () => !listbox.hidden;
+
+  const choose = (option) => {
+    chosen()?.setAttribute("aria-selected", "false");
+    if (option) {
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      field.setAttribute("aria-activedescendant", option.id);
+    } else field.removeAttribute("aria-activedescendant");
+  };
+  const close = () => {
+    choose(null);
+    listbox.hidden = true;
+    nothing.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+  };
+  const show = () => {
+    listbox.hidden = !listbox.children.length;
+    nothing.hidden = isOpen() || !search || !field.value.trim();
+    field.setAttribute("aria-expanded", String(isOpen()));
+  };
+
+  const element = (name, className, text, lang) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    if (lang) made.lang = lang;
+    return made;
+  };
+  /** A text in which the words that were found stand out. */
+  const marked = (className, text, marks, lang) => {
+    const made = element("span", className, "", lang);
+    for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
+      const word = window.sipSearch.words(part).join("");
+      const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
+      if (!mark) made.append(part);
+      else if (word === mark || word.length !== part.length) made.append(element("mark", "", part));
+      else made.append(element("mark", "", part.slice(0, mark.length)), part.slice(mark.length));
+    }
+    return made;
+  };
+  /** Why an answer was found, if its own line does not say so. */
+  const reason = ({ entry, why }) => {
+    if (!why) return "";
+    const said = window.sipSearch.words(`${entry.number} ${entry.phrase} ${entry.remark}`).join(" ");
+    const kind = why.kind === "cause" || why.cause ? "cause" : why.kind === "own" || why.kind === "other" ? "word" : why.kind;
+    if (entry.kind === "cause" && kind === "cause") return "";
+    if (!labels[kind] || said.includes(window.sipSearch.words(why.text).join(" "))) return "";
+    return labels[kind].replace("{text}", kind === "cause" ? (why.cause ?? why.text) : why.text);
+  };
+  const option = (found, place) => {
+    const { entry, marks } = found;
+    const made = element("li", "search-option");
+    made.role = "option";
+    made.setAttribute("role", "option");
+    made.id = `search-option-${place}`;
+    made.dataset.code = entry.code;
+    made.dataset.address = addressOf(entry);
+    made.setAttribute("aria-selected", "false");
+    made.append(marked("search-number", entry.number || labels.complaint, entry.number ? marks : []), " ");
+    if (entry.phrase) {
+      const phrase = marked("search-phrase", entry.phrase, marks, entry.kind === "symptom" ? "" : "en");
+      if (phrase.lang) phrase.translate = false;
+      made.append(phrase, " ");
+    }
+    const remark = entry.kind === "unknown" ? labels.unknown.replace("{first}", `${entry.code[0]}00`) : entry.remark;
+    if (remark) made.append(marked("search-remark", remark, marks), " ");
+    const why = reason(found);
+    if (why) made.append(element("span", "search-why", why));
+    return made;
+  };
+  const tell = (text) => {
+    if (status.textContent !== text) status.textContent = text;
+  };
+  const answer = () => {
+    if (!search) return load();
+    const query = field.value;
+    const found = search(query);
+    choose(null);
+    listbox.replaceChildren(...found.map(option));
+    listbox.dataset.query = query;
+    show();
+    if (!query.trim()) tell("");
+    else if (!found.length) tell(labels.none);
+    else tell(found.length === 1 ? labels.one : labels.many.replace("{count}", String(found.length)));
+  };
+
+  // --- going there ---
+
+  const go = (target, elsewhere) => {
+    if (!target) return;
+    if (elsewhere) return window.open(target.dataset.address, "_blank", "noopener");
+    close();
+    location.href = target.dataset.address;
+  };
+
+  const move = (step) => {
+    const all = options();
+    const at = all.indexOf(chosen());
+    choose(at < 0 ? all.at(step > 0 ? 0 : -1) : (all[at + step] ?? null)); // past either end lies the field itself
+  };
+  const keys = {
+    ArrowDown: (event) => {
+      if (!isOpen()) show();
+      if (!event.altKey) move(1);
+    },
+    ArrowUp: (event) => {
+      if (event.altKey) return close();
+      if (!isOpen()) show();
+      move(-1);
+    },
+    Enter: (event) => {
+      if (listbox.dataset.query !== field.value) answer();
+      go(chosen() ?? options()[0], event.ctrlKey || event.metaKey);
+    },
+    Escape: () => {
+      if (isOpen() || !nothing.hidden) return close();
+      field.value = "";
+      answer();
+    },
+  };
+  const onKey = (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // the keys belong to the input method
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const own = keys[event.key];
+    if (own && (event.key === "Enter" ? !event.shiftKey && !event.altKey : plain)) {
+      event.preventDefault();
+      own(event);
+    } else if (event.key === "Tab") {
+      if (!isOpen()) return;
+      choose(null);
+      close();
+    } else if (/^(?:Home|End|ArrowLeft|ArrowRight)$/.test(event.key)) choose(null); // the caret moves, so the choice is left
+  };
+
+  const onPaste = (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!/[\r\n]/.test(text)) return;
+    // a field of one line drops line breaks and so glues words together: keep them visible
+    event.preventDefault();
+    const line = text.trim().replace(/\s*[\r\n]+\s*/g, " ⏎ ");
+    if (document.execCommand("insertText", false, line)) return; // keeps undo
+    field.setRangeText(line, field.selectionStart, field.selectionEnd, "end");
+    answer();
+  };
+
+  const fromAddress = () => {
+    if (!location.hash.startsWith("#q=")) return;
+    const asked = location.hash.slice(3).replaceAll("+", " ");
+    try {
+      field.value = decodeURIComponent(asked).replace(/\s*[\r\n]+\s*/g, " ⏎ ");
+    } catch {
+      field.value = asked; // a lone % is no escape
+    }
+    field.focus();
+    answer();
+  };
+
+  if (field) {
+    field.addEventListener("focus", load);
+    field.addEventListener("input", (event) => event.isComposing || answer());
+    field.addEventListener("compositionend", answer);
+    field.addEventListener("keydown", onKey);
+    field.addEventListener("paste", onPaste);
+    field.addEventListener("click", () => {
+      if (!isOpen() && listbox.dataset.query === field.value) show();
+    });
+    box.addEventListener("mousedown", (event) => {
+      if (listbox.contains(event.target)) event.preventDefault(); // the focus stays in the field
+    });
+    box.addEventListener("focusout", (event) => {
+      if (!box.contains(event.relatedTarget)) close();
+    });
+    listbox.addEventListener("click", (event) => go(event.target.closest("[role=option]"), event.ctrlKey || event.metaKey || event.shiftKey));
+    listbox.addEventListener("auxclick", (event) => {
+      if (event.button === 1) go(event.target.closest("[role=option]"), true);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "k" || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    });
+    addEventListener("hashchange", fromAddress);
+    fromAddress();
+  }
+}
