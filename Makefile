@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test test-all check serve
+.PHONY: site test test-all check serve release docset
 
 site: .venv/built
 	$(BIN)/python build.py $(if $(ADDRESS),--base-url $(ADDRESS))
@@ -22,6 +22,14 @@ check: .venv/tested
 
 serve: .venv/built
 	$(BIN)/python build.py --serve
+
+# promises the addresses of this build: afterwards none can go without a redirect
+release: .venv/built
+	$(BIN)/python build.py --release
+
+# build/*.docset, for Dash and Zeal
+docset: .venv/built
+	$(BIN)/python build.py --docset
 
 .venv/bin/python:
 	tools/make-venv $(PYTHON)

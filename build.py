@@ -8,7 +8,7 @@ from pathlib import Path
 from sipcodes.problems import ContentError
 from sipcodes.publish import NotOurFolderError, publish
 from sipcodes.serve import serve
-from sipcodes.site import OUTPUT, build
+from sipcodes.site import DOCSETS, OUTPUT, assemble
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,13 +19,22 @@ def main(arguments: list[str] | None = None) -> int:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="build and check everything, write nothing")
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
+    what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
+    what.add_argument("--docset", action="store_true", help=f"make docsets for Dash and Zeal in {DOCSETS.name}/ instead")
     options = parser.parse_args(arguments)
     if options.serve:
         return serve()
     try:
-        files = build(base_url=options.base_url)
+        site = assemble(base_url=options.base_url)
+        if options.docset:
+            for name, docset in site.docsets().items():
+                publish(docset, DOCSETS / name)
+                print(f"{len(docset)} files in {_from_here(str(DOCSETS / name))}")
+            return 0
+        if options.release:
+            print(f"{len(site.release())} new addresses and fragments are promised from now on")
         if not options.check:
-            publish(files, options.output)
+            publish(site.files, options.output)
     except ContentError as error:
         for problem in error.problems:
             print(_from_here(str(problem)), file=sys.stderr)
@@ -35,8 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"--output: {error} is neither empty nor a site of ours, another folder is wanted")
     except OSError as error:
         parser.error(f"--output: {error.filename}: {error.strerror}")
-    pages = sum(name.endswith(".html") for name in files)
-    print(f"{pages} pages, {len(files)} files" + ("" if options.check else f" in {_from_here(str(options.output))}"))
+    pages = sum(name.endswith(".html") for name in site.files)
+    print(f"{pages} pages, {len(site.files)} files" + ("" if options.check else f" in {_from_here(str(options.output))}"))
     return 0
 
 

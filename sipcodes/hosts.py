@@ -1,7 +1,7 @@
 """What hosts need beside the pages: headers, redirects, and files that are compressed ahead.
 
-The promise: the policy in the headers allows what the policies in the pages allow and nothing more, and what only a header
-can say is said there: the headers that Mozilla's HTTP Observatory asks for. Writing to the clipboard is never forbidden.
+The promise: the policy in the headers allows what the policies in the pages allow and nothing more. What only a header
+can say is said there: what Mozilla's HTTP Observatory asks for. Writing to the clipboard is never forbidden.
 """
 
 import gzip
@@ -46,14 +46,14 @@ def base_path(base_url: str) -> str:
 
 def policy(files: Mapping[str, bytes]) -> str:
     """Return the one policy for the header: for each directive the sources of all pages together (CSP level 3)."""
-    directives: dict[str, dict[str, None]] = {}
-    for name, data in files.items():
+    directives: dict[str, set[str]] = {}
+    for name, data in sorted(files.items()):
         if name.endswith(".html") and (meta := _POLICY.search(data.decode())):
             for directive in html.unescape(meta[1]).split(";"):
                 what, *sources = directive.split()
-                directives.setdefault(what, {}).update(dict.fromkeys(sources))
-    directives["frame-ancestors"] = {"'none'": None}  # has no effect in a meta element
-    return "; ".join(f"{what} {' '.join(sources)}" for what, sources in directives.items())
+                directives.setdefault(what, set()).update(sources)
+    directives["frame-ancestors"] = {"'none'"}  # has no effect in a meta element
+    return "; ".join(f"{what} {' '.join(sorted(sources))}" for what, sources in directives.items())
 
 
 def security_headers(files: Mapping[str, bytes]) -> dict[str, str]:

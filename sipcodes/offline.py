@@ -105,11 +105,15 @@ class _Copier:
             for key in _REFERRING:
                 if names := node.attributes.get(key):
                     node.attrs[key] = " ".join(anchor(page.address, name) for name in names.split())
+        for node in main.css('[role="search"]'):
+            node.decompose()  # the copy has one search field, in its header
         for row in main.css("tr[data-code]"):
             if page.kind in {"overview", "category"}:
                 del row.attrs["data-code"]  # the entry of the code carries it
         for button in main.css("[data-copy-link]:not([data-copy])"):
             button.attrs["data-copy"] = self.base_url + page.address
+        for link in main.css('a.anchor[href^="#"]'):
+            link.attrs["data-copy"] = f"{self.base_url}{page.address}{link.attributes['href']}"
         self._links(main, page.address)
         html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", main.inner_html or "")
         code = body.attributes.get("data-code") or ""

@@ -41,7 +41,8 @@ def publish(files: Mapping[str, bytes], output: Path) -> None:
 
 def _is_ours(folder: Path) -> bool:
     names = {entry.name for entry in folder.iterdir()} if folder.is_dir() else {"a file"}
-    return names <= {".gitignore"} or {"index.html", "404.html"} <= names
+    docset = folder.suffix == ".docset" and names == {"Contents"}
+    return docset or names <= {".gitignore"} or {"index.html", "404.html"} <= names
 
 
 def _exchange(fresh: Path, output: Path) -> None:

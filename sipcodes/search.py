@@ -141,18 +141,15 @@ def _code(reference: Reference, code: Code, language: str) -> list[object]:
                 and not _CAUSE_NAME.fullmatch(row.value)]
     printed = [part for row in shown if row.value for part in row.value.split(" / ")]
     quoted = [quote for row in shown if row.text for quote in _QUOTED.findall(next(iter(row.text.values())))]
-    told = [row.text[language] for row in shown if row.text]
     http = [code.http.phrase] if code.http and code.http.same != "no" else []
-    own = list(_own(code.words, language))
     return [
         code.number,
         code.phrase,
         code.remark[language],
         _bar(_phrases(code.formerly)),
-        _bar(own),
+        _bar(_own(code.words, language)),
         _bar([*_other(code.words, language), *_other(code.remark, language)]),
         _bar(_phrases([*printed, *quoted, *received, *http], besides=[code.phrase, *code.formerly])),
-        _bag([code.meaning[language], *told], besides=[code.phrase, code.remark[language], *own]),
         _places([code.rfc, *code.more]),
     ]
 
@@ -181,12 +178,6 @@ def _other(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return " ".join(words(text))
-
-
-def _bag(texts: Iterable[str], besides: Iterable[str]) -> str:
-    """Return the distinct words of some texts that stand nowhere else."""
-    known = {word for text in besides for word in words(text)}
-    return " ".join(dict.fromkeys(word for text in texts for word in words(text) if word not in known and len(word) > 2))  # noqa: PLR2004
 
 
 def _places(citations: Iterable[str]) -> str:

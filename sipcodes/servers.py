@@ -1,7 +1,7 @@
 """The rules of the site for nginx and Caddy, to be included in the servers of `hosts/`: `_nginx.conf`, `_caddy.conf`.
 
-They are made at each build, since the policy names the hashes of style and scripts and the redirects grow. They hold for
-the part of a server at and below the path of the base address, so the site can share a server with others.
+They are made at each build, since the policy names the hashes of style and scripts, and redirects grow. They hold for
+what is at and below the path of the base address, so the site can share a server with others.
 """
 
 import re
@@ -36,11 +36,12 @@ def _lines(lines: Iterable[str]) -> bytes:
 def _nginx(base: str, headers: Mapping[str, str], redirects: Mapping[str, str], forms: list[Form]) -> Iterator[str]:
     """Write a location for the site. nginx forgets headers in a location with one of its own, so each has them all."""
 
-    def added(cache: str, **more: str) -> list[str]:
-        everything = {**headers, "Cache-Control": cache, **{name.replace("_", "-"): value for name, value in more.items()}}
+    def added(cache: str, more: Mapping[str, str] | None = None) -> list[str]:
+        everything = {**headers, "Cache-Control": cache, **(more or {})}
         return [f'add_header {name} "{value}" always;' for name, value in everything.items()]
 
-    missing = f"{base}{addresses.MISSING}"
+    missing, start = f"{base}{addresses.MISSING}", re.escape(base)
+    folders = [form for form in forms if form.target.endswith("/")]
     yield f"# Made by build.py: include this in a server whose root holds the site at {base}"
     if base != "/":
         yield from _block(f"location = {base[:-1]}", ["absolute_redirect off;", f"return 301 {base};"])
@@ -57,11 +58,12 @@ def _nginx(base: str, headers: Mapping[str, str], redirects: Mapping[str, str], 
             "index index.html;",
             f"error_page 404 {missing};",
             *added(SHORT),
+            *(f"rewrite ^{start}{form.pattern}$ {base}{form.target} permanent;" for form in folders),
             "try_files $uri $uri/index.html @sip_forms;",
             *_block(f"location = {missing}", ["internal;", *added(SHORT)]),
-            *_block(f"location ~ ^{re.escape(base)}[._]", ["return 404;"]),
+            *_block(f"location ~ ^{start}[._]", ["return 404;"]),
             *_block(f"location ^~ {base}assets/", added(FOREVER)),
-            *_block(r"location ~ \.(?:json|csv)$", added(SHORT, Access_Control_Allow_Origin="*")),
+            *_block(r"location ~ \.(?:json|csv)$", added(SHORT, {"Access-Control-Allow-Origin": "*"})),
             *(
                 line
                 for old, new in redirects.items()
@@ -75,7 +77,7 @@ def _nginx(base: str, headers: Mapping[str, str], redirects: Mapping[str, str], 
             "absolute_redirect off;",
             f"error_page 404 {missing};",
             *added(SHORT),
-            *(f'if ($uri ~* "^{re.escape(base)}{form.pattern}$") {{ return 301 {base}{form.target}; }}' for form in forms),
+            *(f'if ($uri ~* "^{start}{form.pattern}$") {{ return 301 {base}{form.target}; }}' for form in forms),
             "return 404;",
         ],
     )
@@ -93,7 +95,10 @@ def _caddy(base: str, headers: Mapping[str, str], redirects: Mapping[str, str], 
             f'@sip_form_{place} path_regexp sip_form_{place} "(?i)^{re.escape(base)}{form.pattern}$"',
             f"redir @sip_form_{place} {base}{target} permanent",
         ]
-    hidden = ["not path_regexp " + f'"^{re.escape(base)}[._]"', f"not path {base}{addresses.MISSING}"]
+    missing = f"{base}{addresses.MISSING}"
+    not_found = [f"rewrite * {missing}", *_block("file_server", ["precompressed br gzip", "status 404"])]
+    # "sip-486.html/" finds the file without the slash, which the file server then refuses
+    hidden = f'not path_regexp "^{re.escape(base)}(?:[._]|.*\\.\\w+/$)"'
     rules = [
         *_block("header", [f'{name} "{value}"' for name, value in {**headers, "Cache-Control": SHORT}.items()]),
         f"@sip_assets path {base}assets/*",
@@ -101,27 +106,16 @@ def _caddy(base: str, headers: Mapping[str, str], redirects: Mapping[str, str], 
         "@sip_data path *.json *.csv",
         "header @sip_data Access-Control-Allow-Origin *",
         *(f"redir {base}{old} {base}{new} permanent" for old, new in redirects.items()),
-        *_block("@sip_there", [*_block("file", ["try_files {path} {path}index.html"]), *hidden]),
+        *_block(f"handle {missing}", _block("route", not_found)),
+        *_block("@sip_there", [*_block("file", ["try_files {path} {path}index.html"]), hidden]),
         *_block(
             "handle @sip_there",
             [
-                *(f'header {base}*.{suffix} Content-Type "{_with_charset(suffix)}"' for suffix in TYPES if suffix != "html"),
+                *(f'header {base}*.{suffix} Content-Type "{_with_charset(suffix)}"' for suffix in TYPES),
                 *_block("file_server", ["precompressed br gzip"]),
             ],
         ),
-        *_block(
-            "handle",
-            [
-                *_block(
-                    "route",
-                    [
-                        *answers,
-                        f"rewrite * {base}{addresses.MISSING}",
-                        *_block("file_server", ["precompressed br gzip", "status 404"]),
-                    ],
-                )
-            ],
-        ),
+        *_block("handle", _block("route", [*answers, *not_found])),
     ]
     yield from _block(f"handle {base}*", _block("route", rules))
 

@@ -1,13 +1,21 @@
 """The whole way from content to a finished site, as one value."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sipcodes.checks import broken_pages
+from sipcodes.docset import docset, docset_name
 from sipcodes.exports import exports
+from sipcodes.forms import forms
+from sipcodes.hosts import compressed, host_files
 from sipcodes.load import load
 from sipcodes.offline import ZIP, offline_zip, single_files
 from sipcodes.pages import pages, render
-from sipcodes.problems import ContentError
+from sipcodes.problems import ContentError, Problem
+from sipcodes.promise import Promise, broken_promises, read_promise, release, taken
+from sipcodes.redirects import redirected
+from sipcodes.reference import Reference
+from sipcodes.servers import server_files
 from sipcodes.signposts import signposts
 from sipcodes.templating import Templates
 
@@ -15,18 +23,54 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "templates"
 OUTPUT = ROOT / "site"
+DOCSETS = ROOT / "build"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A finished site with all that it was made from."""
+
+    reference: Reference
+    templates: Templates
+    promise: Promise
+    files: dict[str, bytes]
+
+    def docsets(self) -> dict[str, dict[str, bytes]]:
+        """Return the docset of each language: name of its folder to its files."""
+        return {
+            docset_name(language): docset(self.reference, self.templates, self.files, language)
+            for language in self.reference.languages
+        }
+
+    def release(self) -> tuple[str, ...]:
+        """Take every address into the list of those that are promised; return the new ones."""
+        return release(self.promise, self.files)
 
 
 def build(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> dict[str, bytes]:
     """Build every file of the site: address to bytes, sorted. Raises ContentError with every problem found."""
+    return assemble(content, templates, base_url).files
+
+
+def assemble(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> Site:
+    """Build the site and keep what it was made from. Raises ContentError with every problem found."""
     reference = load(content)
+    problems: list[Problem] = []
+    promise = read_promise(content, problems)
+    if problems:
+        raise ContentError(problems)
     base_url = base_url or reference.settings.base_url
     bound = Templates(templates, reference, base_url)
     files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
     files |= exports(reference, base_url) | signposts(reference, pages(reference), base_url)
+    problems += taken(promise, files)
+    files |= redirected(promise.redirects, bound, files, reference.languages)
     files |= single_files(reference, bound, pages(reference), files)
     files[ZIP] = offline_zip(reference, bound, files)
-    problems = list(broken_pages(files, base_url))
+    files |= host_files(reference, files, promise.redirects, base_url)
+    files |= server_files(files, promise.redirects, forms(reference), base_url)
+    files |= compressed(files)
+    problems += [*broken_pages(files, base_url), *broken_promises(promise, files)]
     if problems:
         raise ContentError(problems)
-    return dict(sorted(files.items()))
+    return Site(reference, bound, promise, dict(sorted(files.items())))

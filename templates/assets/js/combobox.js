@@ -5,7 +5,7 @@
   const listbox = /** @type {HTMLElement} */ (box?.querySelector("[role=listbox]"));
   const status = box?.querySelector("[role=status]");
   const nothing = box?.querySelector(".search-nothing");
-  const labels = JSON.parse(box?.dataset.labels ?? "{}");
+  const labels = box?.dataset; // the words of the page's language
 
   /** @type {((query: string) => any[]) | undefined} */
   let search;
@@ -83,7 +83,7 @@
   const marked = (className, text, marks, lang) => {
     const made = element("span", className, "", lang);
     for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
-      const word = window.sipSearch.words(part).join("");
+      const word = /^[a-z\d]+$/.test(part) ? part : window.sipSearch.words(part).join("");
       const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
       if (!mark) made.append(part);
       else if (word === mark || word.length !== part.length) made.append(element("mark", "", part));
@@ -103,7 +103,6 @@
   const option = (found, place) => {
     const { entry, marks } = found;
     const made = element("li", "search-option");
-    made.role = "option";
     made.setAttribute("role", "option");
     made.id = `search-option-${place}`;
     made.dataset.code = entry.code;
@@ -133,7 +132,7 @@
     listbox.dataset.query = query;
     show();
     if (!query.trim()) tell("");
-    else if (!found.length) tell(labels.none);
+    else if (!found.length) tell(nothing.querySelector("p").textContent);
     else tell(found.length === 1 ? labels.one : labels.many.replace("{count}", String(found.length)));
   };
 

@@ -30,10 +30,7 @@
       return copyOldWay(text, button);
     }
   };
-  const wanted = (target) => {
-    if (target.matches(".anchor")) return canonical() + target.hash;
-    return target.dataset.copy ?? canonical();
-  };
+  const wanted = (target) => target.dataset.copy ?? canonical() + (target.matches(".anchor") ? target.hash : "");
   let timer;
   const say = (words) => {
     if (!status) return;

@@ -4,7 +4,8 @@ for (const box of document.querySelectorAll("[data-filters]")) {
   const fields = [...box.querySelectorAll("[data-filter]")];
   const reset = box.querySelector("button");
   const status = box.querySelector("[data-filter-status]");
-  const rows = [...document.querySelectorAll("tr[data-verdict]")];
+  const scope = box.closest("article, main"); // an article in the copy that holds the site in one file
+  const rows = [...scope.querySelectorAll("tr[data-verdict]")];
 
   const fits = (row) =>
     fields.every((field) => {
@@ -14,7 +15,7 @@ for (const box of document.querySelectorAll("[data-filters]")) {
   const show = () => {
     const isOn = fields.some((field) => field.value);
     for (const row of rows) row.hidden = !fits(row);
-    for (const table of document.querySelectorAll(".codes")) {
+    for (const table of scope.querySelectorAll(".codes")) {
       table.closest("section").hidden = !table.querySelector("tr[data-verdict]:not([hidden])");
     }
     const shown = rows.filter((row) => !row.hidden).length;

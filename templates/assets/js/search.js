@@ -12,7 +12,7 @@ window.sipSearch = (() => {
   const LIMIT = 10; // answers shown
   const LONGEST = 8000; // characters of a paste that are read
   // what a text counts for, by the kind of text it is: other words are those of the other language
-  const WEIGHT = { phrase: 1, remark: 0.92, former: 0.96, own: 0.94, other: 0.84, name: 0.9, header: 0.9, cause: 0.74, symptom: 0.8, told: 0.4 };
+  const WEIGHT = { phrase: 1, remark: 0.92, former: 0.96, own: 0.94, other: 0.84, name: 0.9, header: 0.9, cause: 0.74, symptom: 0.8 };
 
   // --- words: the one way in which texts are compared; sipcodes/search_terms.py does the same ---
 
@@ -81,7 +81,7 @@ window.sipSearch = (() => {
     /** phrase text to its number, and for each number: its words and who is found by it
      * @type {Map<string, number>} */
     const phrases = new Map();
-    /** @type {{tokens: string[], owners: {entry: number, weight: number, kind: string, text: string}[], bag: boolean}[]} */
+    /** @type {{tokens: string[], owners: {entry: number, weight: number, kind: string, text: string}[]}[]} */
     const texts = [];
     /** names without spaces, for joined and broken words @type {Map<string, number>} */
     const joined = new Map();
@@ -100,7 +100,7 @@ window.sipSearch = (() => {
       return entries.length - 1;
     };
     /** Lets an entry be found by texts; `plain` texts are made of compared words already. */
-    const find = (entry, kind, found, plain, weight = WEIGHT[kind], bag = false) => {
+    const find = (entry, kind, found, plain, weight = WEIGHT[kind]) => {
       for (const text of found) {
         const tokens = plain ? text.split(" ") : words(text);
         if (!tokens.length || !text) continue;
@@ -109,7 +109,7 @@ window.sipSearch = (() => {
         if (number === undefined) {
           number = texts.length;
           phrases.set(key, number);
-          texts.push({ tokens, owners: [], bag });
+          texts.push({ tokens, owners: [] });
         }
         const owners = texts[number].owners;
         const same = owners.find((owner) => owner.entry === entry);
@@ -133,7 +133,7 @@ window.sipSearch = (() => {
       });
     };
 
-    for (const [number, phrase, remark, former, own, other, printed, told, cited] of index.codes) {
+    for (const [number, phrase, remark, former, own, other, printed, cited] of index.codes) {
       const code = String(number);
       const entry = add(code, "code", code, phrase, remark);
       find(entry, "phrase", [phrase]);
@@ -142,7 +142,6 @@ window.sipSearch = (() => {
       find(entry, "own", list(own), true);
       find(entry, "other", list(other), true);
       find(entry, "name", list(printed), false, 0.85);
-      if (told) find(entry, "told", [told], true, WEIGHT.told, true);
       cite(code, cited, true);
     }
     for (const [code, phrase, name, own, other, cited] of index.classes) {
@@ -184,7 +183,7 @@ window.sipSearch = (() => {
       const found = list(codes, " ");
       const everywhere = [...found.slice(0, 1), `symptom-${key}`, ...found.slice(1)];
       everywhere.forEach((code, rank) => {
-        const base = found.length ? 0.86 - rank * 0.04 : 0.93;
+        const base = found.length ? 0.82 - rank * 0.04 : 0.93;
         find(places.get(code), "symptom", [title], false, base);
         find(places.get(code), "symptom", list(own), true, base);
         find(places.get(code), "symptom", list(other), true, base - 0.08);
@@ -213,17 +212,17 @@ window.sipSearch = (() => {
     for (const [token, all] of postings) {
       const spread = new Set();
       for (const posting of all) for (const owner of texts[posting >> 5].owners) spread.add(owner.entry);
-      value.set(token, stop.has(token) ? 0.08 : Math.max(0.25, 1 - Math.log(spread.size) / Math.log(90)));
+      value.set(token, stop.has(token) ? 0.08 : Math.max(0.25, 1 - Math.log(spread.size) / Math.log(300)));
     }
-    const sizes = texts.map(({ tokens, bag }) => (bag ? 0 : [...new Set(tokens)].reduce((sum, token) => sum + value.get(token), 0)));
+    const sizes = texts.map(({ tokens }) => [...new Set(tokens)].reduce((sum, token) => sum + value.get(token), 0));
     const stems = new Map();
     for (const token of vocabulary) {
       const key = stem(token);
       stems.set(key, [...(stems.get(key) ?? []), token]);
     }
     const lengths = new Map();
-    const proper = new Set(texts.flatMap(({ tokens, bag }) => (bag ? [] : tokens)));
-    for (const token of proper) if (/^\D+$/.test(token)) lengths.set(token.length, [...(lengths.get(token.length) ?? []), token]);
+    for (const token of vocabulary) if (/^\D+$/.test(token)) lengths.set(token.length, [...(lengths.get(token.length) ?? []), token]);
+    const leading = [...new Set(entries.flatMap(({ kind, phrase, remark }) => (kind === "code" ? [words(phrase)[0], words(remark)[0]] : [])))]; // enough for one letter
     const alike = new Map();
     for (const group of list(index.alike)) {
       const all = group.split(" ");
@@ -248,10 +247,10 @@ window.sipSearch = (() => {
 
     /**
      * The known words that a typed word may mean, and how surely.
-     * @param {string} typed @param {boolean} unfinished  whether it may go on
+     * @param {string} typed @param {boolean} unfinished  whether it may go on @param {boolean} alone
      * @returns {Map<string, number>}
      */
-    const meant = (typed, unfinished) => {
+    const meant = (typed, unfinished, alone) => {
       /** @type {Map<string, number>} */
       const found = new Map();
       const put = (token, sure) => {
@@ -263,7 +262,7 @@ window.sipSearch = (() => {
       for (const token of alike.get(typed) ?? []) put(token, 0.86);
       const known = found.size > 0;
       if (unfinished || typed.length > 3)
-        for (const token of startingWith(typed)) put(token, unfinished ? 0.8 + (0.15 * typed.length) / token.length : 0.5 + (0.35 * typed.length) / token.length);
+        for (const token of typed.length > 1 || !alone ? startingWith(typed) : leading.filter((word) => word.startsWith(typed))) put(token, unfinished ? 0.8 + (0.15 * typed.length) / token.length : 0.5 + (0.35 * typed.length) / token.length);
       if (!found.size || (!known && !unfinished)) {
         const most = errorsAllowed(typed.length);
         for (let length = typed.length - Math.max(most, 1); length <= typed.length + Math.max(most, 1); length++)
@@ -315,7 +314,7 @@ window.sipSearch = (() => {
         return (!stems.has(stem(token)) && parts(token)) || [token];
       });
       tokens = [...new Set(tokens)];
-      const candidates = tokens.map((token, i) => meant(token, unfinished && i === tokens.length - 1));
+      const candidates = tokens.map((token, i) => meant(token, unfinished && i === tokens.length - 1, tokens.length === 1));
       for (let i = 0; i + 1 < tokens.length; i++) {
         const whole = tokens[i] + tokens[i + 1];
         if (whole.length > 5 && postings.has(whole)) for (const at of [i, i + 1]) candidates[at].set(whole, 1);
@@ -327,7 +326,9 @@ window.sipSearch = (() => {
           else most = Math.max(most, value.get(known) * sure);
         return most || (/\d/.test(token) ? 0.3 : 0.8);
       });
-      const total = worth.reduce((sum, one) => sum + one, 0);
+      // a long text is a log: what it says must stand close together, the rest may be anything
+      const long = tokens.length > 9;
+      const total = Math.min(worth.reduce((sum, one) => sum + one, 0), long ? 2.4 : Infinity);
       if (!total) return [];
 
       // how much of the query each text covers, and how much of the text the query covers
@@ -346,7 +347,7 @@ window.sipSearch = (() => {
           let hit = hits.get(number);
           if (!hit) hits.set(number, (hit = { covered: 0, taken: 0, had: 0, first: i, last: i, sure: 1, at: [] }));
           const again = hit.taken & (1 << position);
-          hit.covered += worth[i] * sure * (again && !texts[number].bag ? 0.5 : 1);
+          hit.covered += worth[i] * sure * (again ? 0.5 : 1);
           if (!again) hit.had += had * sure;
           hit.taken |= 1 << position;
           hit.last = i;
@@ -368,17 +369,18 @@ window.sipSearch = (() => {
         }
       };
       for (const [number, hit] of hits) {
-        const { bag, tokens: own, owners } = texts[number];
+        const { tokens: own, owners } = texts[number];
         const covered = hit.covered / total;
-        let share = bag ? 1 : hit.had / sizes[number];
-        if (unfinished && !bag && own.join(" ").startsWith(asTyped)) share = Math.max(share, 0.9);
+        let share = hit.had / sizes[number];
+        if (unfinished && own.join(" ").startsWith(asTyped)) share = Math.max(share, 0.9);
         const span = hit.last - hit.first + 1 - hit.at.length;
         const told = hit.at.filter((i) => worth[i] > 0.1).length;
-        const loose = bag || span <= 1 ? 1 : Math.max(0.6, 1 - 0.08 * span);
-        credit(number, covered * (0.5 + 0.5 * Math.min(share, 1)) * loose, covered, bag ? 0 : share, hit.sure, told);
+        const loose = span <= 1 ? 1 : Math.max(long ? 0 : 0.6, 1 - (long ? 0.3 : 0.08) * span);
+        if (!loose) continue;
+        credit(number, covered * (0.5 + 0.5 * Math.min(share, 1)) * loose, covered, share, hit.sure, told);
         for (const owner of owners) {
           const per = found.get(owner.entry).per;
-          for (const i of hit.at) per[i] = Math.max(per[i], owner.weight * (bag ? 0.6 : 1));
+          for (const i of hit.at) per[i] = Math.max(per[i], owner.weight);
         }
       }
       // names written without their spaces, or with typing errors across them
@@ -411,7 +413,8 @@ window.sipSearch = (() => {
       }
       answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
       const top = answers[0]?.score ?? 0;
-      const marks = [...new Set(candidates.flatMap((known, i) => (stop.has(tokens[i]) && tokens.length > 1 ? [] : [tokens[i], ...known.keys()])))];
+      const telling = tokens.map((_, i) => i).filter((i) => tokens.length === 1 || !stop.has(tokens[i]));
+      const marks = [...new Set(telling.flatMap((i) => [tokens[i], ...[...candidates[i].keys()].filter((known) => !known.startsWith(tokens[i]))]))];
       return answers.filter((answer) => answer.score > 0.55 * top && answer.score > 0.3).map((answer) => ({ ...answer, marks }));
     };
 
@@ -460,9 +463,9 @@ window.sipSearch = (() => {
       };
 
       // RFC numbers and sections
-      const sectionWord = "(?:#|,|;|\\(|§+|sections?|sectie|sec\\.?|paragraaf|paragraph|par\\.?|hoofdstuk|chapter|appendix)";
+      const sectionWord = "(?:#|,|;|\\(|§+|sections?|sectie|sec\\.?|paragraaf|paragraph|par\\.?|hoofdstuk|chapter|artikel|article|clause|appendix)";
       take(new RegExp(`\\brfc[\\s_-]*(\\d{3,5})(?:[\\s:-]*${sectionWord})*[\\s:-]*(\\d+(?:\\.\\d+)+|(?<=[#§\\s-])\\d{1,2}(?![\\d.]))?`, "gi"), 7, (rfc, part) => section(rfc, part));
-      take(new RegExp(`(?:§+|\\b(?:sections?|sectie|sec\\.?|paragraaf|paragraph|par\\.?|hoofdstuk|chapter))[\\s:-]*(\\d+(?:\\.\\d+)+)`, "gi"), 7, (part) => section("3261", part));
+      take(new RegExp(`(?:§+|\\b(?:sections?|sectie|sec\\.?|paragraaf|paragraph|par\\.?|hoofdstuk|chapter|artikel|article|clause))[\\s:-]*(\\d+(?:\\.\\d+)+)`, "gi"), 7, (part) => section("3261", part));
       take(/^\s*(2[01]\.[1-6](?:\.\d{1,2})?)\s*$/g, 7, (part) => section("3261", part));
 
       // status lines and what logs print for one; of several, the last failure decides
@@ -476,6 +479,7 @@ window.sipSearch = (() => {
       take(/\bq\.?\s?850\s*;\s*(?:[^;\n]*;\s*)?cause\s*=\s*["']?(0x[\da-f]+|\d+)/gi, 7.5, cause);
 
       // addresses, channels and everything else in which a number is no code
+      take(/["'][^"']*["']\s*<?(?=sips?:)/gi);
       take(/\bsips?:[^\s@<>"]+@[^\s;>,"]+/gi);
       take(/\b(?:https?:\/\/|tel:)\S+/gi);
       take(/[^\s<>"]+@[\w.-]+(?::\d+)?/g);

@@ -1,0 +1,110 @@
+"""The promise on addresses: what was ever published stays answered.
+
+`content/published.txt` lists every address and fragment that a release had, one a line, sorted; a release adds what is new.
+`content/redirects.toml` says where an old one leads now. What a host or a browser makes up by itself is no promise: files
+named by their content, those compressed ahead, rules for hosts, and the fragments of the one-file copies, which follow
+from those of the pages.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sipcodes.checks import rendered
+from sipcodes.problems import Problem, did_you_mean
+from sipcodes.tables import Table, read_table, read_text
+
+PUBLISHED = "published.txt"
+REDIRECTS = "redirects.toml"
+_NO_PROMISE = re.compile(r"assets/.*|[._].*|.*\.(?:br|gz)")
+_HEAD = "# Every address and fragment that a release ever had. `make release` adds new ones; nothing is ever taken out.\n"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What was published, each with its line, and where old addresses lead now."""
+
+    path: Path
+    published: Mapping[str, int]
+    table: Table
+    redirects: Mapping[str, str]
+
+
+def read_promise(content: Path, problems: list[Problem]) -> Promise:
+    """Read both files; what is wrong with them lands in `problems`."""
+    path = content / PUBLISHED
+    lines = [(line, number) for number, line in enumerate((read_text(path, problems) or "").splitlines(), 1)]
+    listed = [(line, number) for line, number in lines if line and not line.startswith("#")]
+    for (line, _), (after, number) in zip(listed, listed[1:], strict=False):
+        if after <= line:
+            message = f"'{after}' stands after '{line}', sorted lines are wanted, each once"
+            problems.append(Problem(path, number, message))
+    table = read_table(content / REDIRECTS, problems)
+    redirects = {}
+    for old, new in table.data.items():
+        if isinstance(new, str):
+            redirects[old] = new
+        else:
+            problems.append(table.problem((old,), f"'{old}': an address is wanted (found {new!r})"))
+    return Promise(path, dict(listed), table, redirects)
+
+
+def promised(files: Mapping[str, bytes]) -> dict[str, set[str]]:
+    """Return every address of a site that is a promise, each with its fragments."""
+    pages = rendered(files)
+    found: dict[str, set[str]] = {}
+    for name in files:
+        if not _NO_PROMISE.fullmatch(name):
+            page = pages.get(name)
+            nodes = page.tree.css("main [id]:not(svg *)") if page and page.kind != "single" else ()
+            found[name] = {node.attributes["id"] or "" for node in nodes}
+    return found
+
+
+def lines(found: Mapping[str, set[str]]) -> Iterator[str]:
+    """Yield addresses and fragments as published.txt has them."""
+    for address, ids in found.items():
+        yield address
+        yield from (f"{address}#{name}" for name in ids)
+
+
+def release(promise: Promise, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Add to published.txt what is new; return it."""
+    new = {*lines(promised(files))} - promise.published.keys()
+    if new:
+        everything = "\n".join(sorted({*promise.published, *new}))
+        promise.path.write_text(f"{_HEAD}{everything}\n", encoding="utf-8", newline="\n")
+    return tuple(sorted(new))
+
+
+def broken_promises(promise: Promise, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What was published is there or is led on; a redirect starts where nothing is and ends where something is."""
+    there = promised(files)
+    known = {*lines(there)} - promise.redirects.keys()
+    for old, line in promise.published.items():
+        page = old.partition("#")[0]
+        if old not in known and old not in promise.redirects and page not in promise.redirects:
+            yield Problem(
+                promise.path,
+                line,
+                f"'{old}' was published and is gone, a redirect in {REDIRECTS} is wanted{did_you_mean(old, known)}",
+            )
+    for old, new in promise.redirects.items():
+        address, _, fragment = new.partition("#")
+        message = f"'{old}' leads to '{new}', which "
+        if new in promise.redirects or address in promise.redirects:
+            yield promise.table.problem((old,), f"{message}leads on itself, the last one is wanted")
+        elif address not in there or (fragment and fragment not in there[address]):
+            yield promise.table.problem((old,), f"{message}is not there{did_you_mean(new, known)}")
+
+
+def taken(promise: Promise, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield the redirects that start at something which is still there. To be asked before any redirect is built in."""
+    there = {*lines(promised(files))}
+    for old in promise.redirects:
+        address, mark, _ = old.partition("#")
+        if old in there:
+            yield promise.table.problem((old,), f"'{old}' is still there, a redirect is for what is gone")
+        elif mark and address not in there:
+            yield promise.table.problem((old,), f"'{old}': no page '{address}', a redirect of the address is wanted")

@@ -1,0 +1,48 @@
+"""Pages to visit and a way to visit them: the site at its own address, without any network."""
+
+import mimetypes
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Route
+
+BASE = "https://sip-codes.example/"
+LANGUAGES = ("nl", "en")
+NAMES = ("index", "sip-486", "sip-401", "4xx", "q850", "other", "symptoms", "about", "print")
+ONE_OF_EACH = ["index.html", "404.html", "sip-486.html"] + [f"{lang}/{name}.html" for lang in LANGUAGES for name in NAMES]
+"""Every kind of page, in both languages."""
+
+
+def to_look_at(files: Mapping[str, bytes]) -> list[str]:
+    """Return every kind of page, or with ALL_PAGES=1 every page."""
+    if not os.environ.get("ALL_PAGES"):
+        return ONE_OF_EACH
+    return [name for name in files if name.endswith(".html") and not name.startswith("sip-codes.")]
+
+
+@contextmanager
+def visiting(chromium: Browser, files: Mapping[str, bytes], **settings: Any) -> Iterator[Page]:
+    """Open a tab in which the site stands at its own address. Errors on a page fail the test."""
+    context = chromium.new_context(locale="nl-NL", **settings)
+
+    def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.removeprefix("/")
+        kind = mimetypes.guess_type(name)[0] or "text/plain"
+        if name in files:
+            route.fulfill(body=files[name], headers={"content-type": kind})
+        else:
+            route.fulfill(status=404, body="no such file")
+
+    context.route(f"{BASE}**", answer)
+    tab = context.new_page()
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    try:
+        yield tab
+    finally:
+        context.close()
+    assert not errors
