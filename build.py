@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     what.add_argument("--check", action="store_true", help="build and check everything, write nothing")
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
     what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
-    what.add_argument("--docset", action="store_true", help=f"make docsets for Dash and Zeal in {DOCSETS.name}/ instead")
+    what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
     options = parser.parse_args(arguments)
     if options.serve:
         return serve()
@@ -45,7 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         parser.error(f"--output: {error.filename}: {error.strerror}")
     pages = sum(name.endswith(".html") for name in site.files)
-    print(f"{pages} pages, {len(site.files)} files" + ("" if options.check else f" in {_from_here(str(options.output))}"))
+    where = "" if options.check else f" in {_from_here(str(options.output))}"
+    print(f"{pages} pages, {len(site.files)} files{where}")
     return 0
 
 

@@ -99,12 +99,7 @@ class _Copier:
         main, body = tree.css_first("main"), tree.body
         if main is None or body is None:
             raise LookupError(f"no `main` on {page.address}")
-        for node in main.css("*"):
-            if name := node.attributes.get("id"):
-                node.attrs["id"] = anchor(page.address, name)
-            for key in _REFERRING:
-                if names := node.attributes.get(key):
-                    node.attrs[key] = " ".join(anchor(page.address, name) for name in names.split())
+        _make_ids_unique(main, page.address)
         for node in main.css('[role="search"]'):
             node.decompose()  # the copy has one search field, in its header
         for row in main.css("tr[data-code]"):
@@ -150,6 +145,14 @@ class _Copier:
     def _data_url(self, address: str) -> str:
         kind = TYPES[address.rpartition(".")[2]]
         return f"data:{kind};base64,{b64encode(self.files[address]).decode()}"
+
+
+def _make_ids_unique(main: LexborNode, address: str) -> None:
+    """Give every id its page's name, and those that refer to it as well."""
+    for key in ("id", *_REFERRING):
+        for node in main.css(f"[{key}]"):
+            names = (node.attributes[key] or "").split()
+            node.attrs[key] = " ".join(anchor(address, name) for name in names)
 
 
 def standalone(

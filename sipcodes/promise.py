@@ -1,14 +1,14 @@
 """The promise on addresses: what was ever published stays answered.
 
-`content/published.txt` lists every address and fragment that a release had, one a line, sorted; a release adds what is new.
-`content/redirects.toml` says where an old one leads now. What a host or a browser makes up by itself is no promise: files
-named by their content, those compressed ahead, rules for hosts, and the fragments of the one-file copies, which follow
-from those of the pages.
+`content/published.txt` lists every address and fragment that a release had, one a line, sorted; a release adds what is
+new. `content/redirects.toml` says where an old one leads now. No promise are: files named by their content, those that are
+compressed ahead, rules for hosts, and the fragments of the one-file copies, which follow from those of the pages.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sipcodes.checks import rendered
@@ -18,7 +18,9 @@ from sipcodes.tables import Table, read_table, read_text
 PUBLISHED = "published.txt"
 REDIRECTS = "redirects.toml"
 _NO_PROMISE = re.compile(r"assets/.*|[._].*|.*\.(?:br|gz)")
-_HEAD = "# Every address and fragment that a release ever had. `make release` adds new ones; nothing is ever taken out.\n"
+_HEAD = (
+    "# Every address and fragment that a release ever had. `make release` adds new ones; nothing is ever taken out.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def read_promise(content: Path, problems: list[Problem]) -> Promise:
     path = content / PUBLISHED
     lines = [(line, number) for number, line in enumerate((read_text(path, problems) or "").splitlines(), 1)]
     listed = [(line, number) for line, number in lines if line and not line.startswith("#")]
-    for (line, _), (after, number) in zip(listed, listed[1:], strict=False):
+    for (line, _), (after, number) in pairwise(listed):
         if after <= line:
             message = f"'{after}' stands after '{line}', sorted lines are wanted, each once"
             problems.append(Problem(path, number, message))

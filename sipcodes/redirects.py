@@ -1,4 +1,4 @@
-"""Builds the redirects of `content/redirects.toml` into the site, so that they work from disk and without script too."""
+"""Builds the redirects of `content/redirects.toml` into the site, so that they work from disk and without script."""
 
 import re
 from collections.abc import Mapping

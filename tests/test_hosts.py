@@ -96,7 +96,16 @@ def start_nginx(folder: Path, web_root: Path, base: str, port: int) -> subproces
         + "events {}\nhttp { include /etc/nginx/mime.types; access_log off; "
         + f"{temporary} include {folder}/site.conf; }}\n"
     )
-    options: list[str | Path] = ["-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log", "-g", "daemon off;"]
+    options: list[str | Path] = [
+        "-p",
+        folder,
+        "-c",
+        folder / "nginx.conf",
+        "-e",
+        folder / "error.log",
+        "-g",
+        "daemon off;",
+    ]
     return subprocess.Popen([program("nginx", "nginx-light"), *options])
 
 

@@ -12,7 +12,7 @@ window.sipSearch = (() => {
   const LIMIT = 10; // answers shown
   const LONGEST = 8000; // characters of a paste that are read
   // what a text counts for, by the kind of text it is: other words are those of the other language
-  const WEIGHT = { phrase: 1, remark: 0.92, former: 0.96, own: 0.94, other: 0.84, name: 0.9, header: 0.9, cause: 0.74, symptom: 0.8 };
+  const WEIGHT = { phrase: 1, remark: 0.92, former: 0.96, own: 0.94, other: 0.84, name: 0.9, header: 0.9, symptom: 0.8 };
 
   // --- words: the one way in which texts are compared; sipcodes/search_terms.py does the same ---
 
@@ -63,7 +63,7 @@ window.sipSearch = (() => {
     }
     return last[b.length];
   };
-  const errorsAllowed = (length) => (length < 5 ? 0 : length < 8 ? 1 : 2);
+  const errorsAllowed = (length) => (length < 5 ? 0 : length < 9 ? 1 : 2);
 
   const list = (text, mark = "|") => (text ? text.split(mark) : []);
   const table = (text) => new Map(list(text).map((pair) => [pair.slice(0, pair.lastIndexOf("=")), pair.slice(pair.lastIndexOf("=") + 1).split(" ")]));
@@ -96,7 +96,7 @@ window.sipSearch = (() => {
 
     const add = (code, kind, number, phrase, remark) => {
       places.set(code, entries.length);
-      entries.push({ code, kind, number, phrase, remark, prior: kind === "code" ? (common.get(code) ?? 0) : kind === "class" ? 0.1 : kind === "symptom" ? 0.6 : 0 });
+      entries.push({ code, kind, number, phrase, remark, prior: kind === "code" ? (common.get(code) ?? 0) : kind === "class" ? 0.1 : kind === "symptom" ? 0.8 : 0 });
       return entries.length - 1;
     };
     /** Lets an entry be found by texts; `plain` texts are made of compared words already. */
@@ -168,10 +168,10 @@ window.sipSearch = (() => {
       const everywhere = [...found.map((code) => places.get(code)), entry];
       everywhere.forEach((place, rank) => {
         const less = rank * 0.02;
-        find(place, "cause", [name], false, (place === entry ? 0.86 : 0.88) - less);
-        find(place, "name", list(called), false, 0.97 - less);
-        find(place, "cause", list(own), true, (place === entry ? 0.6 : 0.7) - less);
-        find(place, "cause", list(other), true, (place === entry ? 0.5 : 0.6) - less);
+        find(place, "cause", [name], false, (place === entry ? 0.8 : 0.82) - less);
+        find(place, "name", list(called), false, 0.84 - less);
+        find(place, "cause", list(own), true, (place === entry ? 0.6 : 0.66) - less);
+        find(place, "cause", list(other), true, (place === entry ? 0.5 : 0.56) - less);
       });
       for (const name of list(called)) names.set(name, causes.get(String(number)));
       const owners = new Set([name, ...list(called), ...list(own), ...list(other)].map((text) => words(text).join(" ")));
@@ -183,7 +183,7 @@ window.sipSearch = (() => {
       const found = list(codes, " ");
       const everywhere = [...found.slice(0, 1), `symptom-${key}`, ...found.slice(1)];
       everywhere.forEach((code, rank) => {
-        const base = found.length ? 0.82 - rank * 0.04 : 0.93;
+        const base = found.length ? 0.82 - rank * 0.04 : 0.97;
         find(places.get(code), "symptom", [title], false, base);
         find(places.get(code), "symptom", list(own), true, base);
         find(places.get(code), "symptom", list(other), true, base - 0.08);
@@ -192,7 +192,7 @@ window.sipSearch = (() => {
     for (const [name, codes] of deciding)
       codes.forEach((code, rank) => find(places.get(code), "header", [name], false, WEIGHT.header - rank * 0.05));
     for (const [name, codes] of names)
-      codes.forEach((code, rank) => find(places.get(code), "name", [name], false, 0.97 - rank * 0.03));
+      codes.forEach((code, rank) => find(places.get(code), "name", [name], false, 0.84 - rank * 0.03));
     const named = new Map([...names].map(([name, codes]) => [name.toLowerCase(), codes]));
 
     // --- the words of all texts: where each stands, and how telling it is ---
@@ -261,7 +261,7 @@ window.sipSearch = (() => {
       for (const token of stems.get(stem(typed)) ?? []) put(token, 0.93);
       for (const token of alike.get(typed) ?? []) put(token, 0.86);
       const known = found.size > 0;
-      if (unfinished || typed.length > 3)
+      if (unfinished || typed.length > 4)
         for (const token of typed.length > 1 || !alone ? startingWith(typed) : leading.filter((word) => word.startsWith(typed))) put(token, unfinished ? 0.8 + (0.15 * typed.length) / token.length : 0.5 + (0.35 * typed.length) / token.length);
       if (!found.size || (!known && !unfinished)) {
         const most = errorsAllowed(typed.length);
@@ -269,8 +269,9 @@ window.sipSearch = (() => {
           for (const token of lengths.get(length) ?? []) {
             if (length < 4) continue;
             if (most) {
-              const errors = distance(typed, token, Math.min(most, errorsAllowed(length + 1)));
-              if (errors <= most && (token[0] === typed[0] || errors === 1)) put(token, 0.9 - 0.14 * errors - (token[0] === typed[0] ? 0 : 0.1));
+              const bound = Math.min(most, errorsAllowed(length + 1));
+              const errors = distance(typed, token, bound);
+              if (errors <= bound && (token[0] === typed[0] || (errors === 1 && typed.length > 6))) put(token, 0.9 - 0.14 * errors - (token[0] === typed[0] ? 0 : 0.1));
             } else if (typed.length === 4 && token[0] === typed[0] && token.at(-1) === typed.at(-1) && distance(typed, token, 1) === 1) {
               if (length !== 4 || [...typed].sort().join() === [...token].sort().join()) put(token, 0.75);
             }
@@ -286,7 +287,7 @@ window.sipSearch = (() => {
     const parts = (typed, depth = 2) => {
       for (let cut = typed.length - 3; cut >= 3; cut--) {
         const head = typed.slice(0, cut);
-        if (!postings.has(head) && !(head.length > 4 && stems.has(stem(head)))) continue;
+        if (stop.has(head) || (!postings.has(head) && !(head.length > 4 && stems.has(stem(head))))) continue;
         for (const link of ["", "s", "e", "en", "n"]) {
           if (link && !typed.startsWith(link, cut)) continue;
           const tail = typed.slice(cut + link.length);
@@ -306,7 +307,7 @@ window.sipSearch = (() => {
     const byWords = (text) => {
       const unfinished = /[\p{L}\p{N}]$/u.test(text.trimEnd()) && text.length < 60;
       let tokens = [...new Set(words(text))].slice(0, 160);
-      if (!tokens.length) return [];
+      if (tokens.every((token) => /^\d+$/.test(token))) return [];
       const typed = tokens;
       tokens = tokens.flatMap((token, i) => {
         if (postings.has(token) || stop.has(token) || token.length < 6 || /\d/.test(token)) return [token];
@@ -400,8 +401,8 @@ window.sipSearch = (() => {
       }
 
       // how much of the query an answer must cover: less if all of its text is there, more if that is only a word
-      const strange = tokens.some((token, i) => !candidates[i].size && !stop.has(token));
-      const enough = ({ share, sure, told }) => (share > 0.95 && sure > 0.85 ? (told > 1 ? 0.28 : 0.4) : strange && told < 2 ? 0.7 : share > 0.6 ? 0.45 : 0.55);
+      const strange = tokens.some((token, i) => !stop.has(token) && Math.max(0, ...candidates[i].values()) < 0.7);
+      const enough = ({ share, sure, told, why }) => (share > 0.95 && sure > 0.85 ? 0.28 : sure > 0.9 && why.kind === "phrase" ? 0.45 : strange && told < 2 ? 0.7 : share > 0.6 ? 0.45 : 0.55);
       const answers = [];
       for (const [place, mine] of found) {
         let spread = 0;
@@ -596,7 +597,7 @@ window.sipSearch = (() => {
         if (first?.kind === "unknown" && signs.length === 1) put({ entry: entryOf(`${first.code[0]}xx`), score: 10, marks: [] });
       }
       if (strongest < 7) {
-        const found = byWords(signs.length && strongest > 1 ? rest : rest.trim() ? rest : query);
+        const found = byWords(strongest === 1 ? query : rest);
         // beside a sure sign only what the words say clearly
         found.filter(({ score }) => !strongest || score > 0.6).forEach(put);
       }

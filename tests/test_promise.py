@@ -1,0 +1,232 @@
+"""The promise on addresses: a published one that would go dead stops the build, or a redirect answers it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from sipcodes.problems import ContentError
+from sipcodes.promise import lines, promised
+from sipcodes.publish import publish
+from sipcodes.reference import Reference
+from sipcodes.site import CONTENT, TEMPLATES, assemble, build
+
+OLD = "nl/oud.html"
+
+
+def problems(content: Path) -> list[str]:
+    """Return what a build says of a content folder, with paths below that folder."""
+    with pytest.raises(ContentError) as caught:
+        build(content)
+    return [str(problem).replace(f"{content}/", "") for problem in caught.value.problems]
+
+
+def publish_also(content: Path, *addresses: str) -> None:
+    """Add addresses to those that were published, all on lines below the first."""
+    path = content / "published.txt"
+    path.write_text(path.read_text() + "".join(f"{address}\n" for address in sorted(addresses)))
+
+
+def redirect(content: Path, old: str, new: str) -> None:
+    with (content / "redirects.toml").open("a") as file:
+        file.write(f'"{old}" = "{new}"\n')
+
+
+@pytest.fixture
+def released(project: Path) -> Path:
+    """The small project after its first release."""
+    assemble(project).release()
+    return project
+
+
+def test_a_release_promises_every_address_and_fragment(released: Path, reference: Reference) -> None:
+    listed = (released / "published.txt").read_text().splitlines()[1:]
+    assert listed == sorted(listed)
+    wanted = ["nl/sip-486.html", "nl/sip-486.html#causes", "sip-486.html", "nl/index.html#sip-486", "en/index.html#4xx"]
+    wanted += ["codes.json", "sip-486.json", "sip-codes.nl.html", "sip-codes-offline.zip", "sitemap.xml", "share.png"]
+    wanted += ["nl/q850.html#cause-17"]
+    assert set(wanted) <= set(listed)
+    assert [line for line in listed if line.startswith(("assets/", "_", ".")) or line.endswith((".br", ".gz"))] == []
+    assert [line for line in listed if line.startswith("sip-codes.nl.html#")] == []
+
+
+def test_a_second_release_adds_nothing_and_forgets_nothing(released: Path) -> None:
+    before = (released / "published.txt").read_text()
+    assert assemble(released).release() == ()
+    assert (released / "published.txt").read_text() == before
+
+
+def test_the_real_site_keeps_what_it_promised() -> None:
+    listed = [line for line in (CONTENT / "published.txt").read_text().splitlines() if not line.startswith("#")]
+    assert listed == sorted(set(listed))
+
+
+def test_the_addresses_that_the_design_fixes_are_promised(files: dict[str, bytes], reference: Reference) -> None:
+    there = {*lines(promised(files))}
+    sections = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
+    for language in reference.languages:
+        for number in reference.codes:
+            assert {f"{language}/sip-{number}.html#{section}" for section in sections} <= there
+            assert f"{language}/index.html#sip-{number}" in there
+        assert {f"{language}/index.html#{key}" for key in reference.categories} <= there
+        assert {f"{language}/q850.html#cause-{number}" for number in reference.causes} <= there
+        assert {f"{language}/other.html#{other.id}" for other in reference.others.values()} <= there
+        assert {f"{language}/symptoms.html#{key}" for key in reference.symptoms} <= there
+
+
+GONE = [
+    (OLD, f"published.txt:2: '{OLD}' was published and is gone, a redirect in redirects.toml is wanted"),
+    (
+        "nl/sip-484.html",
+        "published.txt:2: 'nl/sip-484.html' was published and is gone, a redirect in redirects.toml is wanted;"
+        " did you mean 'nl/sip-486.html'?",
+    ),
+    (
+        "nl/sip-486.html#cause",
+        "published.txt:2: 'nl/sip-486.html#cause' was published and is gone, a redirect in redirects.toml is wanted;"
+        " did you mean 'nl/sip-486.html#causes'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("address", "message"), GONE)
+def test_a_published_address_that_would_go_dead_stops_the_build(project: Path, address: str, message: str) -> None:
+    publish_also(project, address)
+    assert [problem.partition("; did")[0] for problem in problems(project)] == [message.partition("; did")[0]]
+    if "did you mean" in message:
+        assert problems(project) == [message]
+
+
+def test_a_code_that_is_taken_out_is_named_with_all_its_fragments(released: Path) -> None:
+    """Every address of the code is a problem of its own, so that none is overlooked."""
+    for path in released.rglob("*.toml"):
+        text = path.read_text()
+        if path.name == "codes.toml":
+            path.write_text(text[: text.index("[600]")])
+    for language in ("nl", "en"):
+        (released / "codes" / f"600.{language}.md").unlink()
+    # other files name the code as well: load says so before any page is made
+    assert any("600" in problem for problem in problems(released))
+
+
+WRONG = [
+    ("x = 1\n", ["redirects.toml:1: 'x': an address is wanted (found 1)"]),
+    (
+        '"nl/oud.html" = "nl/sip-48.html"\n',
+        [
+            "redirects.toml:1: 'nl/oud.html' leads to 'nl/sip-48.html', which is not there; did you mean 'nl/sip-486.html'?"
+        ],
+    ),
+    (
+        '"nl/oud.html" = "nl/sip-486.html#oorzaken"\n',
+        ["redirects.toml:1: 'nl/oud.html' leads to 'nl/sip-486.html#oorzaken', which is not there"],
+    ),
+    (
+        '"nl/sip-404.html" = "nl/sip-486.html"\n',
+        ["redirects.toml:1: 'nl/sip-404.html' is still there, a redirect is for what is gone"],
+    ),
+    (
+        '"nl/a.html" = "nl/b.html"\n"nl/b.html" = "nl/sip-486.html"\n',
+        ["redirects.toml:1: 'nl/a.html' leads to 'nl/b.html', which leads on itself, the last one is wanted"],
+    ),
+    (
+        '"nl/a.html#x" = "nl/sip-486.html"\n',
+        ["redirects.toml:1: 'nl/a.html#x': no page 'nl/a.html', a redirect of the address is wanted"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), WRONG)
+def test_a_wrong_redirect_is_named_at_its_line(project: Path, text: str, wanted: list[str]) -> None:
+    (project / "redirects.toml").write_text(text)
+    found = problems(project)
+    assert [line.partition("; did")[0] for line in found] == [line.partition("; did")[0] for line in wanted]
+
+
+def test_lines_out_of_order_are_named(project: Path) -> None:
+    (project / "published.txt").write_text("nl/sip-486.html\nen/sip-486.html\n")
+    assert problems(project) == [
+        "published.txt:2: 'en/sip-486.html' stands after 'nl/sip-486.html', sorted lines are wanted, each once"
+    ]
+
+
+@pytest.mark.parametrize("name", ["published.txt", "redirects.toml"])
+def test_a_promise_that_cannot_be_read_is_no_empty_promise(project: Path, name: str) -> None:
+    (project / name).unlink()
+    assert problems(project) == [f"{name}:1: cannot be read (No such file or directory), a file is wanted here"]
+
+
+@pytest.fixture
+def moved(project: Path) -> dict[str, bytes]:
+    """The small project with a page, a row and a fragment that have moved."""
+    publish_also(
+        project, OLD, f"{OLD}#causes", "nl/sip-486.html#oorzaken", "nl/index.html#bezet", "nl/sip-486.html#weg"
+    )
+    redirect(project, OLD, "nl/sip-486.html")
+    redirect(project, "nl/sip-486.html#oorzaken", "nl/sip-486.html#causes")
+    redirect(project, "nl/index.html#bezet", "nl/index.html#sip-486")
+    redirect(project, "nl/sip-486.html#weg", "nl/sip-404.html#causes")
+    redirect(project, "codes.yaml", "codes.json")
+    return build(project, TEMPLATES, "https://sip-codes.example/help/sip/")
+
+
+def test_hosts_get_the_redirects_too(moved: dict[str, bytes]) -> None:
+    rules = moved["_redirects"].decode().splitlines()
+    assert rules[0] == "/help/sip/nl/oud.html /help/sip/nl/sip-486.html 301"
+    assert rules[1] == "/help/sip/codes.yaml /help/sip/codes.json 301"
+    assert "#" not in " ".join(rule.split()[0] for rule in rules)
+    assert (
+        "location = /help/sip/nl/oud.html {\n\t\treturn 301 /help/sip/nl/sip-486.html;" in moved["_nginx.conf"].decode()
+    )
+    assert "redir /help/sip/nl/oud.html /help/sip/nl/sip-486.html permanent" in moved["_caddy.conf"].decode()
+
+
+def test_a_page_that_has_moved_is_for_readers_and_not_for_search_engines(moved: dict[str, bytes]) -> None:
+    html = moved[OLD].decode()
+    assert '<link rel="canonical" href="https://sip-codes.example/help/sip/nl/sip-486.html">' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert '<meta http-equiv="refresh" content="0; url=sip-486.html">' in html
+    assert f"/{OLD}<" not in moved["sitemap.xml"].decode()
+
+
+ARRIVALS = [
+    (OLD, "nl/sip-486.html", ""),
+    (f"{OLD}#causes", "nl/sip-486.html", "causes"),
+    ("nl/sip-486.html#oorzaken", "nl/sip-486.html", "oorzaken"),
+    ("nl/index.html#bezet", "nl/index.html", "bezet"),
+]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(("old", "address", "fragment"), ARRIVALS)
+def test_old_links_arrive_from_disk(  # noqa: PLR0913, PLR0917 - what the case is made of
+    moved: dict[str, bytes], chromium: object, tmp_path: Path, old: str, address: str, fragment: str, *, script: bool
+) -> None:
+    folder = tmp_path / "een map met é"
+    publish(moved, folder)
+    context = chromium.new_context(java_script_enabled=script)  # type: ignore[attr-defined]
+    page: Page = context.new_page()
+    page.goto(folder.as_uri() + "/" + old)
+    wanted = f"{folder.as_uri()}/{address}"
+    page.wait_for_url(lambda url: url.partition("#")[0] == wanted)
+    if fragment and script:
+        assert page.url == f"{wanted}#{fragment}"
+    if fragment in {"oorzaken", "bezet"}:
+        # the browser has gone to the element in which the old id stands
+        place = page.locator(f"#{fragment}")
+        assert place.evaluate("element => element.closest('[data-code], h2').textContent").strip()
+        assert place.evaluate("element => element === document.querySelector(':target')")
+    context.close()
+
+
+def test_an_old_fragment_whose_text_is_elsewhere_leads_there(moved: dict[str, bytes]) -> None:
+    html = moved["nl/sip-486.html"].decode()
+    assert '<p class="moved" id="weg"><a href="sip-404.html#causes">' in html
+
+
+def test_the_example_project_is_small_and_whole(project: Path) -> None:
+    """The redirects above are built from a project that is right without them."""
+    copy = project.parent / "copy"
+    shutil.copytree(project, copy)
+    assert "nl/sip-486.html" in build(copy)
