@@ -1,4 +1,4 @@
-"""Types judged queries into the search field of the real pages in Chromium: how good and how fast are the answers?
+"""Types judged queries into the search field of the real pages in Chromium: are the answers right, and quick enough.
 
 `bench/search` prints per language and kind: hit@1 (an expected code comes first; for a row with `-`: nothing is shown),
 MRR@5 (1 / rank of the first expected code among five), ok@1 (expected or acceptable comes first), and how many rows
@@ -21,6 +21,10 @@ from pathlib import Path
 
 import brotli
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from sipcodes import assets
+from sipcodes.publish import publish
+from sipcodes.site import TEMPLATES, build
 
 OWN = Path(__file__).resolve().parent.parent / "tests" / "search"
 NOTHING = "-"
@@ -109,7 +113,7 @@ def times(page: Page, queries: Sequence[str], slower: float, longest: int = 40) 
     for query in queries:
         page.fill(FIELD, "")
         page.evaluate("window.times.pop()")
-        page.locator(FIELD).press_sequentially(query[:longest])
+        page.locator(FIELD).press_sequentially(query[:longest], delay=60)  # a quick typist's pace
     return list(page.evaluate("window.times"))
 
 
@@ -161,9 +165,9 @@ def browser() -> Iterator[Browser]:
 
 def weight(site: Path, language: str) -> int:
     """Return the bytes of everything the search needs beyond the page, compressed with brotli."""
-    scripts = Path(__file__).resolve().parent.parent / "templates" / "assets" / "js"
-    files = [*(site / "assets").glob(f"search.{language}.*.js"), scripts / "search.js", scripts / "combobox.js"]
-    return sum(len(brotli.compress(file.read_bytes())) for file in files)
+    (index,) = (site / "assets").glob(f"search.{language}.*.js")
+    scripts = assets.script(TEMPLATES / "assets", ["search", "combobox"])
+    return len(brotli.compress(index.read_bytes())) + len(brotli.compress(scripts.encode()))
 
 
 def address(base: str, source: str, language: str) -> str:
@@ -177,7 +181,9 @@ def main() -> int:
     parser.add_argument("--queries", type=Path, default=OWN, metavar="DIR", help="folder of queries-LANGUAGE.tsv")
     parser.add_argument("--site", type=Path, metavar="DIR", help="a built site; built now if not given")
     parser.add_argument("--from", dest="source", choices=("http", "disk", "single"), default="http")
-    parser.add_argument("--slower", type=float, default=4, metavar="N", help="slow the processor down N times; 0: no times")
+    parser.add_argument(
+        "--slower", type=float, default=4, metavar="N", help="slow the processor down N times; 0: no times"
+    )
     parser.add_argument("--hit", type=float, default=97, metavar="PERCENT", help="the bar for hit@1 in each language")
     options = parser.parse_args()
     good = True
@@ -191,9 +197,6 @@ def main() -> int:
 
 
 def _built(folder: Path) -> Path:
-    from sipcodes.publish import publish  # noqa: PLC0415 - a site at hand needs no generator
-    from sipcodes.site import build  # noqa: PLC0415
-
     publish(build(), folder / "site")
     return folder / "site"
 
@@ -209,14 +212,16 @@ def _language(chromium: Browser, options: argparse.Namespace, path: Path, base: 
     print(*table(results), sep="\n")
     for result in results:
         if not result.hit:
-            shown = " ".join(result.codes[:5]) or "nothing"
-            print(f"  {result.row.id} {result.row.kind}: {result.row.query[:70]!r} wants {','.join(result.row.expected)}, got {shown}")
+            print(f"  {result.row.id} {result.row.kind}: {result.row.query[:70]!r}", end=" ")
+            print(f"wants {','.join(result.row.expected)}, got {' '.join(result.codes[:5]) or 'nothing'}")
     if options.slower:
         taken = times(page, [row.query for row in judged], options.slower)
         print(f"  {len(taken)} keys, processor {options.slower:g} times slower:", end=" ")
-        print(", ".join(f"p{share:.0%} {percentile(taken, share):.1f} ms".replace("%", "") for share in (0.5, 0.95, 0.99)))
+        print(
+            ", ".join(f"p{share:.0%} {percentile(taken, share):.1f} ms".replace("%", "") for share in (0.5, 0.95, 0.99))
+        )
     page.close()
-    return 100 * sum(result.hit for result in results) >= options.hit * len(results)
+    return bool(100 * sum(result.hit for result in results) >= options.hit * len(results))
 
 
 if __name__ == "__main__":

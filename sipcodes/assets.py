@@ -8,10 +8,13 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-STYLES = ("tokens", "base", "layout", "components", "ladder", "print")
+STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
 """The style sheets in the order of the cascade."""
 
-SCRIPTS = ("theme", "copy", "language", "filter", "print")
+FLOW_STYLES, FLOW_KINDS = {"ladder"}, {"code", "single"}
+"""Styles that pages without a call flow can do without, and the kinds of page that have one."""
+
+SCRIPTS = ("theme", "copy", "language", "filter", "print", "search", "combobox")
 """The scripts of every page, one behaviour each."""
 
 

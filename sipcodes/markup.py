@@ -54,7 +54,7 @@ def article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem
     for key, (line, body) in pieces.items():
         md = Markdown(
             # attr_list gives headings their explicit ids; sane_lists keeps "1." from joining a list of dashes
-            extensions=["attr_list", "tables", "sane_lists", SipLinks()],
+            extensions=["attr_list", "tables", "sane_lists", SipLinks(titles=False)],
             output_format="html",
         )
         md.preprocessors.deregister("html_block")
@@ -75,7 +75,7 @@ def article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem
 
 def inline(text: str) -> Markup:
     """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
-    html = Markdown(extensions=[SipLinks()], output_format="html").convert(str(Markup.escape(text)))
+    html = Markdown(extensions=[SipLinks(titles=False)], output_format="html").convert(str(Markup.escape(text)))
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - escaped above
 
 
@@ -113,7 +113,9 @@ def _split(path: Path, text: str, wanted: Sequence[str], problems: list[Problem]
         else:
             found[key] = (number + 2, "\n".join(lines[number + 1 : end]))
     problems += [
-        Problem(path, len(lines), f"missing section '{key}', '## {key}' is wanted") for key in wanted if key not in found
+        Problem(path, len(lines), f"missing section '{key}', '## {key}' is wanted")
+        for key in wanted
+        if key not in found
     ]
     if list(found) != [key for key in wanted if key in found]:
         order = ", ".join(wanted)

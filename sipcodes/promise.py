@@ -1,7 +1,7 @@
 """The promise on addresses: what was ever published stays answered.
 
 `content/published.txt` lists every address and fragment that a release had, one a line, sorted; a release adds what is
-new. `content/redirects.toml` says where an old one leads now. No promise are: files named by their content, those that are
+new. `content/redirects.toml` says where an old one leads now. No promise are: files named by their content, those
 compressed ahead, rules for hosts, and the fragments of the one-file copies, which follow from those of the pages.
 """
 
@@ -80,33 +80,31 @@ def release(promise: Promise, files: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(sorted(new))
 
 
-def broken_promises(promise: Promise, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What was published is there or is led on; a redirect starts where nothing is and ends where something is."""
+def broken_redirects(promise: Promise, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A redirect starts where nothing is and ends where something is. To be asked before any is built in."""
     there = promised(files)
-    known = {*lines(there)} - promise.redirects.keys()
-    for old, line in promise.published.items():
-        page = old.partition("#")[0]
-        if old not in known and old not in promise.redirects and page not in promise.redirects:
-            yield Problem(
-                promise.path,
-                line,
-                f"'{old}' was published and is gone, a redirect in {REDIRECTS} is wanted{did_you_mean(old, known)}",
-            )
+    known = {*lines(there)}
     for old, new in promise.redirects.items():
-        address, _, fragment = new.partition("#")
-        message = f"'{old}' leads to '{new}', which "
-        if new in promise.redirects or address in promise.redirects:
-            yield promise.table.problem((old,), f"{message}leads on itself, the last one is wanted")
-        elif address not in there or (fragment and fragment not in there[address]):
-            yield promise.table.problem((old,), f"{message}is not there{did_you_mean(new, known)}")
-
-
-def taken(promise: Promise, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Yield the redirects that start at something which is still there. To be asked before any redirect is built in."""
-    there = {*lines(promised(files))}
-    for old in promise.redirects:
         address, mark, _ = old.partition("#")
-        if old in there:
-            yield promise.table.problem((old,), f"'{old}' is still there, a redirect is for what is gone")
+        target, _, fragment = new.partition("#")
+        if old in known:
+            message = f"'{old}' is still there, a redirect is for what is gone"
         elif mark and address not in there:
-            yield promise.table.problem((old,), f"'{old}': no page '{address}', a redirect of the address is wanted")
+            message = f"'{old}': no page '{address}', a redirect of the address is wanted"
+        elif new in promise.redirects or target in promise.redirects:
+            message = f"'{old}' leads to '{new}', which leads on itself, the last one is wanted"
+        elif target not in there or (fragment and fragment not in there[target]):
+            message = f"'{old}' leads to '{new}', which is not there{did_you_mean(new, known)}"
+        else:
+            continue
+        yield promise.table.problem((old,), message)
+
+
+def broken_promises(promise: Promise, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What was published is there or is led on."""
+    known = {*lines(promised(files))} - promise.redirects.keys()
+    for old, line in promise.published.items():
+        if old not in known and old not in promise.redirects and old.partition("#")[0] not in promise.redirects:
+            hint = did_you_mean(old, known)
+            message = f"'{old}' was published and is gone, a redirect in {REDIRECTS} is wanted{hint}"
+            yield Problem(promise.path, line, message)

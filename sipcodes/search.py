@@ -83,10 +83,16 @@ def content(reference: Reference, language: str) -> dict[str, object]:
         "warnings": f"{min(reference.warnings)} {max(reference.warnings)} 488 606",
         "deciding": _bar(f"{name}={' '.join(map(str, codes))}" for name, codes in searching.deciding.items()),
         "passing": _bar(searching.passing.headers),
+        "labels": {
+            **{key: text[language] for key, text in searching.labels.items()},
+            **{key: reference.strings[f"nav.{key}"].texts[language] for key in ("overview", "symptoms")},
+        },
         "common": " ".join(map(str, searching.common)),
         "stop": " ".join(dict.fromkeys(word for text in searching.stop for word in words(text))),
         "neutral": " ".join(dict.fromkeys(word for text in searching.neutral for word in words(text))),
-        "alike": _bar(" ".join(dict.fromkeys(word for text in group for word in words(text))) for group in searching.alike),
+        "alike": _bar(
+            " ".join(dict.fromkeys(word for text in group for word in words(text))) for group in searching.alike
+        ),
     }
 
 
@@ -108,7 +114,10 @@ def _program_codes(reference: Reference, cause: int, kind: str) -> list[int]:
     return [
         row.code
         for row in reference.stack_rows
-        if row.kind == kind and row.code and (match := _CAUSE_NAME.fullmatch(row.value or "")) and int(match[2]) == cause
+        if row.kind == kind
+        and row.code
+        and (match := _CAUSE_NAME.fullmatch(row.value or ""))
+        and int(match[2]) == cause
     ]
 
 
@@ -136,9 +145,15 @@ def _teams_numbers(reference: Reference) -> dict[str, str]:
 
 def _code(reference: Reference, code: Code, language: str) -> list[object]:
     shown = [row for row in reference.stack_rows if row.code == code.number and row.kind in {"shows", "makes"}]
-    received = [row.value.removeprefix("reason ") for row in reference.stack_rows
-                if row.code == code.number and row.value and row.kind == "received" and "ause" not in row.value
-                and not _CAUSE_NAME.fullmatch(row.value)]
+    received = [
+        row.value.removeprefix("reason ")
+        for row in reference.stack_rows
+        if row.code == code.number
+        and row.value
+        and row.kind == "received"
+        and "ause" not in row.value
+        and not _CAUSE_NAME.fullmatch(row.value)
+    ]
     printed = [part for row in shown if row.value for part in row.value.split(" / ")]
     quoted = [quote for row in shown if row.text for quote in _QUOTED.findall(next(iter(row.text.values())))]
     http = [code.http.phrase] if code.http and code.http.same != "no" else []

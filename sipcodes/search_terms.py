@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from sipcodes.fields import Number, Record, Words
+from sipcodes.fields import Number, Record, Text, Words
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4\uff07]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -42,3 +42,4 @@ class Searching(Record):
     deciding: Mapping[Words, tuple[Number, ...]]
     classes: Mapping[Words, tuple[Words, ...]]
     passing: Passing
+    labels: Mapping[Words, Text]

@@ -9,10 +9,10 @@ from sipcodes.exports import exports
 from sipcodes.forms import forms
 from sipcodes.hosts import compressed, host_files
 from sipcodes.load import load
-from sipcodes.offline import ZIP, offline_zip, single_files
+from sipcodes.offline import ZIP, offline_zip, single, single_files
 from sipcodes.pages import pages, render
 from sipcodes.problems import ContentError, Problem
-from sipcodes.promise import Promise, broken_promises, read_promise, release, taken
+from sipcodes.promise import Promise, broken_promises, broken_redirects, read_promise, release
 from sipcodes.redirects import redirected
 from sipcodes.reference import Reference
 from sipcodes.servers import server_files
@@ -63,14 +63,15 @@ def assemble(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str
     bound = Templates(templates, reference, base_url)
     files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
     files |= exports(reference, base_url) | signposts(reference, pages(reference), base_url)
-    problems += taken(promise, files)
+    copies = [ZIP, *map(single, reference.languages)]  # made below, and may be where a redirect leads
+    if problems := list(broken_redirects(promise, files | dict.fromkeys(copies, b""))):
+        raise ContentError(problems)
     files |= redirected(promise.redirects, bound, files, reference.languages)
     files |= single_files(reference, bound, pages(reference), files)
     files[ZIP] = offline_zip(reference, bound, files)
     files |= host_files(reference, files, promise.redirects, base_url)
     files |= server_files(files, promise.redirects, forms(reference), base_url)
     files |= compressed(files)
-    problems += [*broken_pages(files, base_url), *broken_promises(promise, files)]
-    if problems:
+    if problems := [*broken_pages(files, base_url), *broken_promises(promise, files)]:
         raise ContentError(problems)
     return Site(reference, bound, promise, dict(sorted(files.items())))

@@ -1,7 +1,7 @@
 """Jinja as this site uses it: strict, escaped, with words, links and assets at hand, and errors that name a line."""
 
 import traceback
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from sipcodes.markdown_links import section_url
 from sipcodes.markup import inline
 from sipcodes.problems import ContentError, Problem, did_you_mean
 from sipcodes.reference import Label, Reference
+from sipcodes.search import index
 
 
 class Shown(Protocol):
@@ -23,6 +24,10 @@ class Shown(Protocol):
     @property
     def address(self) -> str:
         """Where the page will stand."""
+
+    @property
+    def kind(self) -> str:
+        """The value of `data-page`."""
 
     @property
     def anywhere(self) -> bool:
@@ -47,13 +52,19 @@ class Templates:
         self.files: dict[str, bytes] = assets.pictures(folder / "assets")
         site_script = self.asset("site.js", assets.script(folder / "assets", assets.SCRIPTS))
         self.base_path = "/" + base_url.split("/", 3)[3]
+        without_flow = [name for name in assets.STYLES if name not in assets.FLOW_STYLES]
+        self._style = Markup(assets.style(folder / "assets", without_flow))  # noqa: S704 - our own style sheet
+        self._style_of_flow = Markup(assets.style(folder / "assets"))  # noqa: S704 - our own style sheet
         self.environment.globals |= {
             "reference": reference,
-            "style": Markup(assets.style(folder / "assets")),  # noqa: S704 - our own style sheet
             "early_script": Markup(assets.script(folder / "assets", ["early"])),  # noqa: S704 - our own script
             "base_url": base_url,
             "policy_hash": assets.policy_hash,
             "site_script": site_script,
+            "search_index": {
+                language: self.asset(f"search.{language}.js", index(reference, language))
+                for language in reference.languages
+            },
             "addresses": addresses,
             "cite": _cite,
             "section_url": section_url,
@@ -81,7 +92,8 @@ class Templates:
 
         try:
             template = self.environment.get_template(f"{name}.html")
-            return template.render(page=page, lang=language, t=words, link=link, **data)
+            style = self._style_of_flow if page.kind in assets.FLOW_KINDS else self._style
+            return template.render(page=page, lang=language, t=words, link=link, style=style, **data)
         except jinja2.TemplateSyntaxError as error:
             path = Path(error.filename or self.folder / f"{name}.html")
             raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
@@ -128,10 +140,11 @@ def _used_keys(tree: nodes.Template) -> Iterator[tuple[str, int, bool]]:
                 yield str(parts[0].value), call.lineno, len(parts) == 1
 
 
-def _unused(strings: Mapping[str, Label], used: Set[str], prefixes: tuple[str, ...]) -> Iterator[Problem]:
+def _unused(strings: Mapping[str, Label], used: set[str], prefixes: tuple[str, ...]) -> Iterator[Problem]:
     for key, label in strings.items():
         if key not in used and not key.startswith(prefixes):
-            yield Problem(label.path, label.line, f"UI key '{key}' is used by no template{did_you_mean(key, used - set(strings))}")
+            hint = did_you_mean(key, used - set(strings))
+            yield Problem(label.path, label.line, f"UI key '{key}' is used by no template{hint}")
 
 
 def _cite(citation: str) -> Markup:

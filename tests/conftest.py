@@ -16,6 +16,7 @@ from sipcodes.publish import publish
 from sipcodes.reference import Reference
 from sipcodes.site import CONTENT, build
 
+pytest_plugins = ["engines"]
 SUBFOLDER = "help/sip"
 
 

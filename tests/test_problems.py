@@ -219,6 +219,7 @@ def test_a_name_that_a_template_misspells_is_named_with_its_line(project: Path, 
 
 def test_a_template_that_is_none_is_named_with_its_line(project: Path, templates: Path) -> None:
     path = templates / "pages" / "about.html"
+    line = line_of(path, "{% endblock %}")
     replace(path, "{% endblock %}", "{% endblok %}")
     found = template_problems(project, templates)
-    assert found[0].startswith("templates/pages/about.html:3: is no template: Encountered unknown tag 'endblok'.")
+    assert found[0].startswith(f"templates/pages/about.html:{line}: is no template: Encountered unknown tag 'endblok'.")

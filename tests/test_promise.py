@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 from sipcodes.problems import ContentError
 from sipcodes.promise import lines, promised
@@ -40,7 +40,7 @@ def released(project: Path) -> Path:
     return project
 
 
-def test_a_release_promises_every_address_and_fragment(released: Path, reference: Reference) -> None:
+def test_a_release_promises_every_address_and_fragment(released: Path) -> None:
     listed = (released / "published.txt").read_text().splitlines()[1:]
     assert listed == sorted(listed)
     wanted = ["nl/sip-486.html", "nl/sip-486.html#causes", "sip-486.html", "nl/index.html#sip-486", "en/index.html#4xx"]
@@ -75,27 +75,20 @@ def test_the_addresses_that_the_design_fixes_are_promised(files: dict[str, bytes
         assert {f"{language}/symptoms.html#{key}" for key in reference.symptoms} <= there
 
 
-GONE = [
-    (OLD, f"published.txt:2: '{OLD}' was published and is gone, a redirect in redirects.toml is wanted"),
-    (
-        "nl/sip-484.html",
-        "published.txt:2: 'nl/sip-484.html' was published and is gone, a redirect in redirects.toml is wanted;"
-        " did you mean 'nl/sip-486.html'?",
-    ),
-    (
-        "nl/sip-486.html#cause",
-        "published.txt:2: 'nl/sip-486.html#cause' was published and is gone, a redirect in redirects.toml is wanted;"
-        " did you mean 'nl/sip-486.html#causes'?",
-    ),
-]
+GONE = {
+    OLD: "; did you mean 'nl/about.html'?",
+    "en/rfc-3261.html#section-21": "",
+    "nl/sip-484.html": "; did you mean 'nl/sip-486.html'?",
+    "nl/sip-486.html#cause": "; did you mean 'nl/sip-486.html#causes'?",
+    "codes.yaml": "; did you mean 'codes.csv'?",
+}
 
 
-@pytest.mark.parametrize(("address", "message"), GONE)
-def test_a_published_address_that_would_go_dead_stops_the_build(project: Path, address: str, message: str) -> None:
+@pytest.mark.parametrize("address", GONE)
+def test_a_published_address_that_would_go_dead_stops_the_build(project: Path, address: str) -> None:
     publish_also(project, address)
-    assert [problem.partition("; did")[0] for problem in problems(project)] == [message.partition("; did")[0]]
-    if "did you mean" in message:
-        assert problems(project) == [message]
+    message = f"'{address}' was published and is gone, a redirect in redirects.toml is wanted{GONE[address]}"
+    assert problems(project) == [f"published.txt:2: {message}"]
 
 
 def test_a_code_that_is_taken_out_is_named_with_all_its_fragments(released: Path) -> None:
@@ -111,37 +104,38 @@ def test_a_code_that_is_taken_out_is_named_with_all_its_fragments(released: Path
 
 
 WRONG = [
-    ("x = 1\n", ["redirects.toml:1: 'x': an address is wanted (found 1)"]),
+    ("x = 1", "'x': an address is wanted (found 1)"),
     (
-        '"nl/oud.html" = "nl/sip-48.html"\n',
-        [
-            "redirects.toml:1: 'nl/oud.html' leads to 'nl/sip-48.html', which is not there; did you mean 'nl/sip-486.html'?"
-        ],
+        '"nl/oud.html" = "nl/sip-48.html"',
+        "'nl/oud.html' leads to 'nl/sip-48.html', which is not there; did you mean 'nl/sip-486.html'?",
     ),
     (
-        '"nl/oud.html" = "nl/sip-486.html#oorzaken"\n',
-        ["redirects.toml:1: 'nl/oud.html' leads to 'nl/sip-486.html#oorzaken', which is not there"],
+        '"nl/oud.html" = "nl/sip-486.html#cause"',
+        "'nl/oud.html' leads to 'nl/sip-486.html#cause', which is not there; did you mean 'nl/sip-486.html#causes'?",
     ),
     (
-        '"nl/sip-404.html" = "nl/sip-486.html"\n',
-        ["redirects.toml:1: 'nl/sip-404.html' is still there, a redirect is for what is gone"],
+        '"nl/sip-404.html" = "nl/sip-486.html"',
+        "'nl/sip-404.html' is still there, a redirect is for what is gone",
     ),
     (
-        '"nl/a.html" = "nl/b.html"\n"nl/b.html" = "nl/sip-486.html"\n',
-        ["redirects.toml:1: 'nl/a.html' leads to 'nl/b.html', which leads on itself, the last one is wanted"],
+        '"nl/sip-486.html#causes" = "nl/sip-486.html#meaning"',
+        "'nl/sip-486.html#causes' is still there, a redirect is for what is gone",
     ),
     (
-        '"nl/a.html#x" = "nl/sip-486.html"\n',
-        ["redirects.toml:1: 'nl/a.html#x': no page 'nl/a.html', a redirect of the address is wanted"],
+        '"nl/a.html" = "nl/b.html"\n"nl/b.html" = "nl/sip-486.html"',
+        "'nl/a.html' leads to 'nl/b.html', which leads on itself, the last one is wanted",
+    ),
+    (
+        '"nl/a.html#x" = "nl/sip-486.html"',
+        "'nl/a.html#x': no page 'nl/a.html', a redirect of the address is wanted",
     ),
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), WRONG)
-def test_a_wrong_redirect_is_named_at_its_line(project: Path, text: str, wanted: list[str]) -> None:
-    (project / "redirects.toml").write_text(text)
-    found = problems(project)
-    assert [line.partition("; did")[0] for line in found] == [line.partition("; did")[0] for line in wanted]
+@pytest.mark.parametrize(("text", "message"), WRONG)
+def test_a_wrong_redirect_is_named_at_its_line(project: Path, text: str, message: str) -> None:
+    (project / "redirects.toml").write_text(f"# old = new\n{text}\n")
+    assert problems(project) == [f"redirects.toml:2: {message}"]
 
 
 def test_lines_out_of_order_are_named(project: Path) -> None:
@@ -201,12 +195,12 @@ ARRIVALS = [
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize(("old", "address", "fragment"), ARRIVALS)
 def test_old_links_arrive_from_disk(  # noqa: PLR0913, PLR0917 - what the case is made of
-    moved: dict[str, bytes], chromium: object, tmp_path: Path, old: str, address: str, fragment: str, *, script: bool
+    moved: dict[str, bytes], chromium: Browser, tmp_path: Path, old: str, address: str, fragment: str, *, script: bool
 ) -> None:
     folder = tmp_path / "een map met é"
     publish(moved, folder)
-    context = chromium.new_context(java_script_enabled=script)  # type: ignore[attr-defined]
-    page: Page = context.new_page()
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
     page.goto(folder.as_uri() + "/" + old)
     wanted = f"{folder.as_uri()}/{address}"
     page.wait_for_url(lambda url: url.partition("#")[0] == wanted)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from sipcodes import publish as publishing
 from sipcodes.publish import NotOurFolderError, publish
 
 OLD = {"index.html": b"old", "404.html": b"old", "nl/only-old.html": b"old"}
@@ -46,7 +45,7 @@ def test_a_write_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
 
 
 def test_without_renameat2_two_renames_do_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing.ctypes, "CDLL", lambda *_args, **_options: object())
+    monkeypatch.setattr("ctypes.CDLL", lambda *_args, **_options: object())
     publish(OLD, tmp_path / "site")
     publish(NEW, tmp_path / "site")
     assert contents(tmp_path / "site") == NEW

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-
-from visits import BASE, to_look_at, visiting
+from visits import BASE, to_look_at, until, visiting
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = """(limit) => {
@@ -71,7 +70,7 @@ def test_axe_finds_nothing_while_the_search_is_open(
             page.goto(BASE + address)
             for query in ("48", "xqzvw"):  # answers, and nothing found
                 page.locator("input[role=combobox]").fill(query)
-                page.wait_for_function("q => document.querySelector('[role=listbox]').dataset.query === q", arg=query)
+                until(page, "q => document.querySelector('[role=listbox]').dataset.query === q", query)
                 found[f"{address} {query}"] = findings(page)
     assert {address: list_ for address, list_ in found.items() if list_} == {}
 

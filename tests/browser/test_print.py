@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Browser
-
 from visits import BASE, LANGUAGES, to_look_at, visiting
 
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")

@@ -4,8 +4,6 @@
   const field = /** @type {HTMLInputElement} */ (box?.querySelector("[role=combobox]"));
   const listbox = /** @type {HTMLElement} */ (box?.querySelector("[role=listbox]"));
   const status = box?.querySelector("[role=status]");
-  const nothing = box?.querySelector(".search-nothing");
-  const labels = box?.dataset; // the words of the page's language
 
   /** @type {((query: string) => any[]) | undefined} */
   let search;
@@ -25,7 +23,6 @@
     script.onerror = () => {
       loading = false; // the next key tries again
       script.remove();
-      status.textContent = labels.failed;
     };
     document.head.append(script);
   };
@@ -63,12 +60,12 @@
   const close = () => {
     choose(null);
     listbox.hidden = true;
-    nothing.hidden = true;
+    status.classList.remove("search-nothing");
     field.setAttribute("aria-expanded", "false");
   };
   const show = () => {
     listbox.hidden = !listbox.children.length;
-    nothing.hidden = isOpen() || !search || !field.value.trim();
+    status.classList.toggle("search-nothing", Boolean(search) && !isOpen() && Boolean(field.value.trim()));
     field.setAttribute("aria-expanded", String(isOpen()));
   };
 
@@ -83,7 +80,7 @@
   const marked = (className, text, marks, lang) => {
     const made = element("span", className, "", lang);
     for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
-      const word = /^[a-z\d]+$/.test(part) ? part : window.sipSearch.words(part).join("");
+      const word = /^[A-Za-z\d]+$/.test(part) ? part.toLowerCase() : window.sipSearch.words(part).join("");
       const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
       if (!mark) made.append(part);
       else if (word === mark || word.length !== part.length) made.append(element("mark", "", part));
@@ -93,15 +90,17 @@
   };
   /** Why an answer was found, if its own line does not say so. */
   const reason = ({ entry, why }) => {
+    const { labels } = window.sipIndex;
     if (!why) return "";
     const said = window.sipSearch.words(`${entry.number} ${entry.phrase} ${entry.remark}`).join(" ");
-    const kind = why.kind === "cause" || why.cause ? "cause" : why.kind === "own" || why.kind === "other" ? "word" : why.kind;
+    const kind = why.kind === "cause" || why.cause ? "cause" : why.kind === "own" || why.kind === "other" || entry.kind === "symptom" ? "word" : why.kind;
     if (entry.kind === "cause" && kind === "cause") return "";
     if (!labels[kind] || said.includes(window.sipSearch.words(why.text).join(" "))) return "";
     return labels[kind].replace("{text}", kind === "cause" ? (why.cause ?? why.text) : why.text);
   };
   const option = (found, place) => {
     const { entry, marks } = found;
+    const { labels } = window.sipIndex;
     const made = element("li", "search-option");
     made.setAttribute("role", "option");
     made.id = `search-option-${place}`;
@@ -120,8 +119,21 @@
     if (why) made.append(element("span", "search-why", why));
     return made;
   };
-  const tell = (text) => {
-    if (status.textContent !== text) status.textContent = text;
+  /** Says how many answers there are, or that there are none and where to go on; also to those who cannot see the list. */
+  const tell = (count) => {
+    const { labels } = window.sipIndex;
+    const text = count < 0 ? "" : count === 1 ? labels.one : labels.many.replace("{count}", String(count));
+    if (count) {
+      if (status.textContent !== text) status.textContent = text;
+    } else if (!status.children.length) {
+      const ways = { overview: { code: "index" }, symptoms: { code: "symptoms" } };
+      const links = Object.entries(ways).map(([name, page]) => {
+        const link = element("a", "", labels[name]);
+        link.href = addressOf({ ...page, kind: "class" });
+        return [" ", link];
+      });
+      status.replaceChildren(labels.none, ...links.flat());
+    }
   };
   const answer = () => {
     if (!search) return load();
@@ -131,9 +143,7 @@
     listbox.replaceChildren(...found.map(option));
     listbox.dataset.query = query;
     show();
-    if (!query.trim()) tell("");
-    else if (!found.length) tell(nothing.querySelector("p").textContent);
-    else tell(found.length === 1 ? labels.one : labels.many.replace("{count}", String(found.length)));
+    tell(query.trim() ? found.length : -1);
   };
 
   // --- going there ---
@@ -165,7 +175,7 @@
       go(chosen() ?? options()[0], event.ctrlKey || event.metaKey);
     },
     Escape: () => {
-      if (isOpen() || !nothing.hidden) return close();
+      if (isOpen() || status.classList.contains("search-nothing")) return close();
       field.value = "";
       answer();
     },

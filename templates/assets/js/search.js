@@ -9,7 +9,8 @@
  * @typedef {{strength: number, place: number, codes: string[], why?: {kind: string, text: string}}} Sign
  */
 window.sipSearch = (() => {
-  const LIMIT = 10; // answers shown
+  const LIMIT = 10; // answers shown: all that start with two digits
+  const BY_WORDS = 7; // answers shown that words have found
   const LONGEST = 8000; // characters of a paste that are read
   // what a text counts for, by the kind of text it is: other words are those of the other language
   const WEIGHT = { phrase: 1, remark: 0.92, former: 0.96, own: 0.94, other: 0.84, name: 0.9, header: 0.9, symptom: 0.8 };
@@ -257,11 +258,11 @@ window.sipSearch = (() => {
         if (postings.has(token) && (found.get(token) ?? 0) < sure) found.set(token, sure);
       };
       put(typed, 1);
-      if (/^\d+$/.test(typed)) return found;
+      if (/^\d+$/.test(typed) || typed.length > 40) return found;
       for (const token of stems.get(stem(typed)) ?? []) put(token, 0.93);
       for (const token of alike.get(typed) ?? []) put(token, 0.86);
       const known = found.size > 0;
-      if (unfinished || typed.length > 4)
+      if (unfinished || typed.length > (known ? 4 : 2))
         for (const token of typed.length > 1 || !alone ? startingWith(typed) : leading.filter((word) => word.startsWith(typed))) put(token, unfinished ? 0.8 + (0.15 * typed.length) / token.length : 0.5 + (0.35 * typed.length) / token.length);
       if (!found.size || (!known && !unfinished)) {
         const most = errorsAllowed(typed.length);
@@ -310,7 +311,7 @@ window.sipSearch = (() => {
       if (tokens.every((token) => /^\d+$/.test(token))) return [];
       const typed = tokens;
       tokens = tokens.flatMap((token, i) => {
-        if (postings.has(token) || stop.has(token) || token.length < 6 || /\d/.test(token)) return [token];
+        if (postings.has(token) || stop.has(token) || token.length < 6 || token.length > 40 || /\d/.test(token)) return [token];
         if (unfinished && i === tokens.length - 1 && startingWith(token).length) return [token];
         return (!stems.has(stem(token)) && parts(token)) || [token];
       });
@@ -373,7 +374,7 @@ window.sipSearch = (() => {
         const { tokens: own, owners } = texts[number];
         const covered = hit.covered / total;
         let share = hit.had / sizes[number];
-        if (unfinished && own.join(" ").startsWith(asTyped)) share = Math.max(share, 0.9);
+        if (unfinished && own.join(" ").startsWith(asTyped)) share = Math.max(share, 0.8);
         const span = hit.last - hit.first + 1 - hit.at.length;
         const told = hit.at.filter((i) => worth[i] > 0.1).length;
         const loose = span <= 1 ? 1 : Math.max(long ? 0 : 0.6, 1 - (long ? 0.3 : 0.08) * span);
@@ -416,7 +417,7 @@ window.sipSearch = (() => {
       const top = answers[0]?.score ?? 0;
       const telling = tokens.map((_, i) => i).filter((i) => tokens.length === 1 || !stop.has(tokens[i]));
       const marks = [...new Set(telling.flatMap((i) => [tokens[i], ...[...candidates[i].keys()].filter((known) => !known.startsWith(tokens[i]))]))];
-      return answers.filter((answer) => answer.score > 0.55 * top && answer.score > 0.3).map((answer) => ({ ...answer, marks }));
+      return answers.slice(0, BY_WORDS).filter((answer) => answer.score > 0.55 * top && answer.score > 0.3).map((answer) => ({ ...answer, marks }));
     };
 
     // --- signs: what has the form of a code, a cause, a section ---
@@ -542,7 +543,7 @@ window.sipSearch = (() => {
       const context = "(?:sip|fout|error|err|code|foutcode|foutmelding|melding|status|statuscode|response|responscode|respons|reply|antwoord|http|got|received|kreeg|ontvangen|returned|result|resultaat|rc|with|met|failed|failure|mislukt|nummer|reason)";
       take(new RegExp(`(?:\\b|_)${context}[\\s:=#"'(/_-]*([1-6]\\d\\d)(?![\\d.]|-\\d)`, "gi"), 5, (code) => [code]);
       take(/(?<![\d.,\w+-])#?([1-6]\d\d)(?=[a-z]{2,}|e\b)(?!x)/gi, 4, (code) => [code]);
-      take(/(?<![\d.,\w+])([1-6]\d\d)(?![\d\w+]|[.,-]\d)/g, 2, (code) => [code]);
+      take(/(?<![\d.,\w+]|\w-)([1-6]\d\d)(?![\d\w+]|[.,-]\d)/g, 2, (code) => [code]);
       take(/(?<![\d.,\w+])(7\d\d)(?![\d\w+]|[.,-]\d)/g, 2, (code) => (places.has(code) ? [code] : []));
 
       const tidy = query.replace(/\s+/g, " ");

@@ -1,0 +1,60 @@
+"""The same visit in Chromium, Firefox and WebKit, over HTTP and from disk."""
+
+from pathlib import Path
+
+import pytest
+from engines import Engine, webkit_console
+
+from sipcodes.reference import Reference
+
+COPIED = {"nl": "Gekopieerd", "en": "Copied"}
+
+
+@pytest.fixture(params=["over HTTP", "from disk"])
+def place(request: pytest.FixtureRequest, hosted: str, site: Path) -> str:
+    """Where the site is, with a slash at its end."""
+    return hosted if request.param == "over HTTP" else f"{site.as_uri()}/"
+
+
+def search(engine: Engine, query: str, code: str) -> None:
+    """Go to the search field by keyboard and type; wait until the first answer is the one."""
+    engine.press("k", control=True)
+    engine.until("document.activeElement.matches('[role=combobox]')")
+    engine.type(query)
+    engine.until(f"document.querySelector('[role=option]')?.dataset.code === '{code}'")
+
+
+def test_a_visit(engine: Engine, place: str, reference: Reference) -> None:
+    engine.open(f"{place}nl/index.html")
+    search(engine, "in gesprek", "486")
+    engine.press("Enter")
+    engine.until("document.body.dataset.code === '486' && document.documentElement.lang === 'nl'")
+    assert engine.run("location.href").startswith(f"{place}nl/sip-486.html")
+    assert "Busy Here" in engine.text("h1")
+    assert engine.run("document.querySelector('figure[data-flow] svg').getBoundingClientRect().width > 200")
+
+    engine.click("a[data-lang-switch]")
+    engine.until("document.body.dataset.code === '486' && document.documentElement.lang === 'en'")
+
+    before = engine.run("getComputedStyle(document.body).color")
+    engine.click("[data-theme-toggle]")
+    engine.until("document.documentElement.dataset.theme")
+    engine.until(f"getComputedStyle(document.body).color !== '{before}'")
+
+    engine.click("main [data-copy-link]")
+    engine.until(f"document.querySelector('[data-copy-status]').textContent.includes('{COPIED['en']}')")
+    engine.press("k", control=True)
+    engine.press("v", control=True)
+    # the hosted address, wherever the page was read
+    wanted = f"{reference.settings.base_url}en/sip-486.html"
+    engine.until(f"document.querySelector('[role=combobox]').value === '{wanted}'")
+
+    outside = [url for url in engine.requests() if not url.startswith(place)]
+    assert outside == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "nl/index.html#q=486", "nl/sip-486.html", "404.html"])
+def test_webkit_writes_nothing_on_its_console(place: str, display: str, name: str) -> None:
+    if name == "404.html" and place.startswith("file:"):
+        return  # the error page is for hosts: its links start at the top of one
+    assert webkit_console(place + name, display, 6) == []

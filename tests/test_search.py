@@ -1,0 +1,136 @@
+# ruff: noqa: RUF001 - what people type has such characters
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from sipcodes.reference import Reference
+from sipcodes.search import cause_codes, content, index
+from sipcodes.search_terms import words
+
+SCRIPT = Path(__file__).resolve().parent.parent / "templates" / "assets" / "js" / "search.js"
+TEXTS = [
+    "Busy Here",
+    "busyHere, BusyHere and BUSY_HERE",
+    "SessionTimerTooSmal",
+    "FreeSWITCH OpenSIPS VoIP WiFi IPv6 PBXs SIPCode",
+    "call/transaction – does — not‑exist",
+    "４８６ ﬁx ½ ²",
+    "geïmplementeerd Ünauthorized É",
+    "can't won’t ‘Decline’ „in gesprek” ´x`",
+    "soft\u00adhyphen zero\u200bwidth",
+    "İstanbul ΣΊΣΥΦΟΣ straße",
+    "Q.850;cause=17 0x486 100rel 486!!!",
+    "",
+    " \t\n ",
+    "日本 語",
+]
+
+
+def test_words_are_what_is_compared() -> None:
+    assert words("BusyHere, “Niet-geïmplementeerd” & can't ４８６") == [
+        *("busy", "here", "niet", "geimplementeerd", "cant", "486"),
+    ]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_index_and_query_are_normalised_alike(page: Page, text: str) -> None:
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    assert page.evaluate("(text) => window.sipSearch.words(text)", text) == words(text)
+
+
+def test_every_text_of_the_content_is_normalised_alike(page: Page, reference: Reference) -> None:
+    texts = [
+        text
+        for code in reference.codes.values()
+        for text in (code.phrase, *code.formerly, *code.remark.values(), *code.words["nl"], *code.words["en"])
+    ]
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    assert page.evaluate("(texts) => texts.map(window.sipSearch.words)", texts) == [words(text) for text in texts]
+
+
+def test_the_index_is_a_script_that_sets_one_global(reference: Reference) -> None:
+    script = index(reference, "nl")
+    assert script.startswith("window.sipIndex={")
+    assert json.loads(script.removeprefix("window.sipIndex=").rstrip(";\n")) == json.loads(
+        json.dumps(content(reference, "nl"))
+    )
+
+
+def test_a_code_has_its_texts_in_the_language_of_the_page_first(reference: Reference) -> None:
+    rows = {row[0]: row for row in _rows(content(reference, "nl"), "codes")}
+    number, phrase, remark, formerly, own, other, printed, places = map(str, rows[486])
+    assert (number, phrase) == ("486", "Busy Here")
+    assert remark == reference.codes[486].remark["nl"]
+    assert "Busy" in formerly.split("|") or not reference.codes[486].formerly
+    assert "in gesprek" in own.split("|")
+    assert "line busy" in other.split("|")
+    assert "Gebruiker is in gesprek" in printed.split("|")
+    assert places.startswith("3261 21.4.24")
+
+
+def test_every_code_category_cause_other_and_symptom_can_be_found(reference: Reference) -> None:
+    for language in reference.languages:
+        made = content(reference, language)
+        assert [row[0] for row in _rows(made, "codes")] == list(reference.codes)
+        assert [row[0] for row in _rows(made, "classes")] == list(reference.categories)
+        assert [row[0] for row in _rows(made, "causes")] == list(reference.causes)
+        assert [row[0] for row in _rows(made, "others")] == list(reference.others)
+        assert [row[0] for row in _rows(made, "symptoms")] == list(reference.symptoms)
+
+
+@pytest.mark.parametrize(
+    ("cause", "codes"),
+    [
+        (17, [486]),  # RFC 3398: one code
+        (21, [403, 603]),  # RFC 3398 has both, programs send either
+        (22, [410, 301]),  # programs send 410, 301 needs the new number
+        (44, [503]),  # only programs have it
+        (16, [200]),  # no failure: what programs take it for
+        (4, []),  # nobody has it
+    ],
+)
+def test_a_cause_leads_to_its_codes_likeliest_first(reference: Reference, cause: int, codes: list[int]) -> None:
+    assert cause_codes(reference, cause) == codes
+
+
+def test_names_and_numbers_of_programs_lead_to_codes(reference: Reference) -> None:
+    made = content(reference, "en")
+    assert "ORIGINATOR_CANCEL=487" in str(made["names"]).split("|")
+    assert "510559=403" in str(made["numbers"]).split("|")
+    assert "USER_BUSY" not in str(made["names"])  # the name of a cause has the codes of the cause
+
+
+def test_log_lines_come_without_their_placeholders(reference: Reference) -> None:
+    for row in _rows(content(reference, "en"), "codes"):
+        assert "..." not in str(row[6])
+        assert '"' not in str(row[6])
+
+
+def test_search_knowledge_names_codes_that_exist(reference: Reference) -> None:
+    searching = reference.searching
+    assert {code for codes in searching.deciding.values() for code in codes} <= set(reference.codes)
+    assert set(searching.common) <= set(reference.codes)
+    assert set(searching.classes) <= set(reference.categories)
+    for group in (searching.common, searching.stop, searching.neutral):
+        assert len(set(group)) == len(group), [item for item in group if group.count(item) > 1]
+
+
+def test_judged_sets_are_well_formed() -> None:
+    for path in sorted((Path(__file__).parent / "search").glob("queries-*.tsv")):
+        head, *rows = path.read_text(encoding="utf-8").splitlines()
+        assert head == "id\tquery\texpected\tacceptable\tkind\twhy"
+        assert len(rows) >= 170, path
+        queries = [row.split("\t")[1].lower() for row in rows]
+        assert len(set(queries)) == len(queries)
+        for row in rows:
+            assert re.fullmatch(r"(?:en|nl)-\d{3}\t[^\t]+\t(?:-|[\w,-]+)\t[\w,-]*\t[\w0-9-]+\t[^\t]*", row), row
+
+
+def _rows(made: dict[str, object], key: str) -> list[list[object]]:
+    rows = made[key]
+    assert isinstance(rows, list)
+    return rows
