@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import watchfiles
 
 from sipcodes.problems import ContentError
-from sipcodes.site import CONTENT, TEMPLATES, build
+from sipcodes.site import CONTENT, TEMPLATES, draft
 
 HOST, PORT = "127.0.0.1", 8000
 # The pages' policy forbids connections but not scripts of their own host: so the browser waits for a script.
@@ -43,7 +43,7 @@ class Preview:
         files = self.files
         problems: tuple[str, ...] = ()
         try:
-            files = build(CONTENT, TEMPLATES, self.base_url)
+            files = draft(CONTENT, TEMPLATES, self.base_url)
         except ContentError as error:
             problems = tuple(map(str, error.problems))
         for problem in problems:

@@ -52,21 +52,19 @@ def build(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | 
     return assemble(content, templates, base_url).files
 
 
+def draft(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> dict[str, bytes]:
+    """Build what a preview shows, in a third of the time: no copies, nothing that only hosts need.
+
+    Raises ContentError for content and templates; finished pages are checked by `build`.
+    """
+    return _pages(content, templates, base_url).files
+
+
 def assemble(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> Site:
     """Build the site and keep what it was made from. Raises ContentError with every problem found."""
-    reference = load(content)
-    problems: list[Problem] = []
-    promise = read_promise(content, problems)
-    if problems:
-        raise ContentError(problems)
-    base_url = base_url or reference.settings.base_url
-    bound = Templates(templates, reference, base_url)
-    files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
-    files |= exports(reference, base_url) | signposts(reference, pages(reference), base_url)
-    copies = [ZIP, *map(single, reference.languages)]  # made below, and may be where a redirect leads
-    if problems := list(broken_redirects(promise, files | dict.fromkeys(copies, b""))):
-        raise ContentError(problems)
-    files |= redirected(promise.redirects, bound, files, reference.languages)
+    site = _pages(content, templates, base_url)
+    reference, bound, promise, files = site.reference, site.templates, site.promise, site.files
+    base_url = bound.base_url
     files |= single_files(reference, bound, pages(reference), files)
     files[ZIP] = offline_zip(reference, bound, files)
     files |= host_files(reference, files, promise.redirects, base_url)
@@ -75,3 +73,20 @@ def assemble(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str
     if problems := [*broken_pages(files, base_url), *broken_promises(promise, files)]:
         raise ContentError(problems)
     return Site(reference, bound, promise, dict(sorted(files.items())))
+
+
+def _pages(content: Path, templates: Path, base_url: str | None) -> Site:
+    """Build the site as far as its pages and data, redirects included."""
+    reference = load(content)
+    problems: list[Problem] = []
+    promise = read_promise(content, problems)
+    if problems:
+        raise ContentError(problems)
+    bound = Templates(templates, reference, base_url or reference.settings.base_url)
+    files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
+    files |= exports(reference, bound.base_url) | signposts(reference, pages(reference), bound.base_url)
+    copies = [ZIP, *map(single, reference.languages)]  # not made yet, and may be where a redirect leads
+    if problems := list(broken_redirects(promise, files | dict.fromkeys(copies, b""))):
+        raise ContentError(problems)
+    files |= redirected(promise.redirects, bound, files, reference.languages)
+    return Site(reference, bound, promise, files)

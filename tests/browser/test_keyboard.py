@@ -46,7 +46,8 @@ def test_the_first_tab_is_the_skip_link_and_leads_to_the_text(tab: Page, address
 def test_tab_goes_through_the_page_seen_and_without_a_trap(tab: Page, address: str) -> None:
     tab.goto(BASE + address)
     stops = tab.evaluate(
-        "[...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"]')].filter((e) => e.checkVisibility()).length"
+        "[...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"]')]"
+        ".filter((e) => e.checkVisibility()).length"
     )
     seen = 0
     for _ in range(stops + 5):
@@ -55,7 +56,8 @@ def test_tab_goes_through_the_page_seen_and_without_a_trap(tab: Page, address: s
           const e = document.activeElement;
           if (e === document.body) return null;
           const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-          const top = document.elementFromPoint(box.x + Math.min(box.width, 20) / 2, box.y + Math.min(box.height, 20) / 2);
+          const [x, y] = [box.x + Math.min(box.width, 20) / 2, box.y + Math.min(box.height, 20) / 2];
+          const top = document.elementFromPoint(x, y);
           return { shown: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
             inView: box.bottom > 0 && box.top < innerHeight && box.width > 0,
             free: !top || e.contains(top) || top.contains(e), html: e.outerHTML.slice(0, 100) };
