@@ -25,7 +25,10 @@ class Settings(Record):
 
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+/$")]
     version: Words
+    released: date
+    """The day of this version."""
     checked: date
+    """The day of the copy of the registry with which codes and phrases were compared."""
     source_url: Words
     languages: Annotated[Mapping[str, Language], Field(min_length=1)]
     common: tuple[Number, ...]

@@ -190,7 +190,7 @@ def _is_absolute(link: str) -> bool:
 def offline_zip(reference: Reference, templates: Templates, files: Mapping[str, bytes]) -> bytes:
     """Return the whole site as a zip with a folder of its own. Times are those of the content, so bytes repeat."""
     kept = [name for name in files if not FOR_HOSTS.fullmatch(name)]
-    day = reference.settings.checked
+    day = reference.settings.released
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in standalone(reference, templates, files, kept).items():

@@ -31,7 +31,7 @@ def _sitemap(reference: Reference, pages: Iterable[Page], base_url: str) -> byte
     for page in pages:
         url = ET.SubElement(urls, "url")
         ET.SubElement(url, "loc").text = base_url + page.address
-        ET.SubElement(url, "lastmod").text = reference.settings.checked.isoformat()
+        ET.SubElement(url, "lastmod").text = reference.settings.released.isoformat()
         for tag, address in [*page.alternates.items(), ("x-default", page.neutral)]:
             ET.SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": base_url + address})
     return _xml(urls)

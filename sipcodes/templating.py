@@ -151,5 +151,3 @@ def _cite(citation: str) -> Markup:
     rfc, section = citation_parts(citation)
     text = citation.replace(" ", "\u00a0")
     return Markup('<a href="{}">{}</a>').format(section_url(rfc, section), text)
-
-

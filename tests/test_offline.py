@@ -127,7 +127,7 @@ def test_copies_say_of_when_they_are_and_where_the_newest_is(
     for page in (single, *rendered(unpacked).values()):
         note = page.one("p.offline")
         assert settings.version in note.text()
-        assert settings.checked.isoformat() in note.text()
+        assert settings.released.isoformat() in note.text()
         link = note.css_first("a")
         assert link is not None
         language = page.language

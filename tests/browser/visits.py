@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 
 BASE = "https://sip-codes.example/"
 LANGUAGES = ("nl", "en")
-NAMES = ("index", "sip-486", "sip-401", "4xx", "q850", "other", "symptoms", "about", "print")
+NAMES = ("index", "sip-486", "sip-401", "sip-481", "4xx", "q850", "other", "symptoms", "about", "print")
 ONE_OF_EACH = [
     "index.html",
     "404.html",
