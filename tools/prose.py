@@ -111,7 +111,8 @@ def main() -> int:
         print(f"  {language}: median {middle:.0f}, hardest {hardest}")
         if middle < wanted:
             problems.append(f"content/codes:1: replies in {language} have ease {middle:.0f}, {wanted:.0f} is wanted")
-    print("\n".join(problems), file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
     return 1 if problems else 0
 
 
