@@ -59,7 +59,7 @@ def promised(files: Mapping[str, bytes]) -> dict[str, set[str]]:
     for name in files:
         if not _NO_PROMISE.fullmatch(name):
             page = pages.get(name)
-            nodes = page.tree.css("main [id]:not(svg *)") if page and page.kind != "single" else ()
+            nodes = page.tree.css("main [id]:not(svg *, .search *)") if page and page.kind != "single" else ()
             found[name] = {node.attributes["id"] or "" for node in nodes}
     return found
 
