@@ -79,13 +79,18 @@
   /** A text in which the words that were found stand out. */
   const marked = (className, text, marks, lang) => {
     const made = element("span", className, "", lang);
+    let plain = ""; // in one piece: each node costs time at every key
     for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
       const word = /^[A-Za-z\d]+$/.test(part) ? part.toLowerCase() : window.sipSearch.words(part).join("");
       const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
-      if (!mark) made.append(part);
-      else if (word === mark || word.length !== part.length) made.append(element("mark", "", part));
-      else made.append(element("mark", "", part.slice(0, mark.length)), part.slice(mark.length));
+      const length = !mark ? 0 : word === mark || word.length !== part.length ? part.length : mark.length;
+      if (length) {
+        made.append(plain, element("mark", "", part.slice(0, length)));
+        plain = "";
+      }
+      plain += part.slice(length);
     }
+    made.append(plain);
     return made;
   };
   /** Why an answer was found, if its own line does not say so. */

@@ -10,6 +10,7 @@
  */
 window.sipSearch = (() => {
   const LIMIT = 10; // answers shown: all that start with two digits
+  const LIMIT_OF_WORDS = 8; // of others fewer: each costs time at every key, and nobody reads on
   const BY_WORDS = 7; // answers shown that words have found
   const LONGEST = 8000; // characters of a paste that are read
   // what a text counts for, by the kind of text it is: other words are those of the other language
@@ -583,7 +584,7 @@ window.sipSearch = (() => {
       /** @type {Answer[]} */
       const answers = [];
       const put = (answer) => {
-        if (answer.entry && answers.length < LIMIT && !answers.some(({ entry }) => entry.code === answer.entry.code)) answers.push(answer);
+        if (answer.entry && answers.length < LIMIT_OF_WORDS && !answers.some(({ entry }) => entry.code === answer.entry.code)) answers.push(answer);
       };
       const strongest = signs[0]?.strength ?? 0;
       const whole = phrases.get(exact.join(" "));
