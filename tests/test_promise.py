@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
 import pytest
 from playwright.sync_api import Browser
@@ -192,17 +193,23 @@ ARRIVALS = [
 ]
 
 
+@pytest.fixture(params=["from disk", "over HTTP"])
+def start(request: pytest.FixtureRequest, moved: dict[str, bytes], root: Path, hosted: str) -> str:
+    """Where the small project that has moved starts: a folder on disk, or the same on a server without rules."""
+    folder = root / "een map met é"
+    publish(moved, folder)
+    return folder.as_uri() if request.param == "from disk" else urljoin(hosted, f"/{quote(folder.name)}")
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize(("old", "address", "fragment"), ARRIVALS)
-def test_old_links_arrive_from_disk(  # noqa: PLR0913, PLR0917 - what the case is made of
-    moved: dict[str, bytes], chromium: Browser, tmp_path: Path, old: str, address: str, fragment: str, *, script: bool
+def test_old_links_arrive(  # noqa: PLR0913 - what the case is made of
+    start: str, chromium: Browser, old: str, address: str, fragment: str, *, script: bool
 ) -> None:
-    folder = tmp_path / "een map met é"
-    publish(moved, folder)
     context = chromium.new_context(java_script_enabled=script)
     page = context.new_page()
-    page.goto(folder.as_uri() + "/" + old)
-    wanted = f"{folder.as_uri()}/{address}"
+    page.goto(f"{start}/{old}")
+    wanted = f"{start}/{address}"
     page.wait_for_url(lambda url: url.partition("#")[0] == wanted)
     if fragment and script:
         assert page.url == f"{wanted}#{fragment}"
