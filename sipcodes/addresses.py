@@ -4,6 +4,8 @@ import posixpath
 
 START = "index.html"
 MISSING = "404.html"
+ZIP = "sip-codes-offline.zip"
+DATA = ("codes.json", "codes.csv", "codes.schema.json")
 SECTIONS = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
 """The ids of the sections of a code page, in order, the same in every language."""
 
@@ -21,6 +23,11 @@ def card(number: int) -> str:
 def page(language: str, name: str) -> str:
     """Return the address of a named page: `nl/4xx.html`, `nl/about.html`, `nl/index.html`."""
     return f"{language}/{name}.html"
+
+
+def single(language: str) -> str:
+    """Return the address of the one-file copy in a language: `sip-codes.nl.html`."""
+    return f"sip-codes.{language}.html"
 
 
 def relative(start: str, target: str) -> str:

@@ -14,8 +14,8 @@ from sipcodes.problems import Problem, did_you_mean
 
 BUDGET = 14_600
 """Bytes of a page after brotli: what a server may send in the first round trip (ten segments, RFC 6928 §2)."""
-WITHOUT_BUDGET = {"single", "print"}
-"""Kinds of page that are made to be kept or printed, not to be fetched in a hurry."""
+WITHOUT_BUDGET = {"single"}
+"""Kinds of page that are made to be kept, not to be fetched in a hurry."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,10 @@ def _titles(pages: Mapping[str, RenderedPage]) -> Iterator[Problem]:
     """No two pages of a language have the same title."""
     owners: dict[tuple[str, str], str] = {}
     for page in pages.values():
-        title = page.one("head > title").text()
+        node = page.tree.css_first("head > title")
+        if node is None:
+            continue  # reported as missing
+        title = node.text()
         key = (page.language, title)
         if key in owners:
             yield page.problem(f"title '{title}' is that of {owners[key]} too, each is wanted once", "<title>")

@@ -21,7 +21,6 @@ from sipcodes.reference import Reference
 from sipcodes.search import index
 from sipcodes.templating import Templates
 
-ZIP = "sip-codes-offline.zip"
 FOLDER = "sip-codes-offline"
 IN_SINGLE = {"overview", "symptoms", "category", "code", "q850", "other", "about"}
 """Kinds of page that the one-file copy holds."""
@@ -46,11 +45,6 @@ class Entry:
     html: Markup
 
 
-def single(language: str) -> str:
-    """Return the address of the one-file copy in a language: `sip-codes.nl.html`."""
-    return f"sip-codes.{language}.html"
-
-
 def anchor(address: str, fragment: str = "") -> str:
     """Return the id that a page or a fragment of it has in the one-file copy: `sip-486`, `sip-486-causes`."""
     name = basename(address).removesuffix(".html")
@@ -61,7 +55,7 @@ def single_files(
     reference: Reference, templates: Templates, pages: Iterable[Page], files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Return the one-file copies: address to bytes."""
-    copies = {language: single(language) for language in reference.languages}
+    copies = {language: addresses.single(language) for language in reference.languages}
     pages = [page for page in pages if page.kind in IN_SINGLE]
     made = {}
     for language, address in copies.items():

@@ -215,22 +215,9 @@ def _targets(reference: Reference, tables: Tables, language: str) -> dict[str, s
             *reference.page_prose["about", language].ids,
         },
         page("print"): None,
-        **{name.format(language): None for name in COPIES},
+        **dict.fromkeys((addresses.START, addresses.ZIP, *addresses.DATA, *map(addresses.single, reference.languages))),
         **{name.format(number): None for number in codes for name in ("sip-{}.html", "sip-{}.json")},
     }
-
-
-COPIES = (
-    *(
-        "sip-codes.nl.html",
-        "sip-codes.en.html",
-        "sip-codes-offline.zip",
-        "codes.json",
-        "codes.csv",
-        "codes.schema.json",
-    ),
-    *("index.html", "{0}/index.html"),
-)
 
 
 def _articles(reference: Reference, language: str | None = None) -> Iterator[Article]:

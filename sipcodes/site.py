@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sipcodes.addresses import ZIP, single
 from sipcodes.checks import broken_pages
 from sipcodes.docset import docset, docset_name
 from sipcodes.exports import exports
 from sipcodes.forms import forms
 from sipcodes.hosts import compressed, host_files
 from sipcodes.load import load
-from sipcodes.offline import ZIP, offline_zip, single, single_files
+from sipcodes.offline import offline_zip, single_files
 from sipcodes.pages import pages, render
 from sipcodes.problems import ContentError, Problem
 from sipcodes.promise import Promise, broken_promises, broken_redirects, read_promise, release

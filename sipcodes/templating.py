@@ -67,7 +67,6 @@ class Templates:
             },
             "addresses": addresses,
             "cite": _cite,
-            "section_url": section_url,
         }
         self.environment.filters["prose"] = inline
         self._check_strings()

@@ -114,8 +114,13 @@ def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
             text = "\n".join(lines)
             text = text.replace(', en = "', ', tlh = "Qapla", en = "')
         path.write_text(text)
+    for language in ("nl", "en"):
+        with (content / "pages" / f"about.{language}.md").open("a") as about:
+            about.write(f"\n[.](../sip-codes.{language}.html)\n")
     for path in [*content.glob("*/*.en.md")]:
-        path.with_name(path.name.replace(".en.", ".tlh.")).write_text(path.read_text())
+        path.with_name(path.name.replace(".en.", ".tlh.")).write_text(
+            path.read_text().replace("sip-codes.en.", "sip-codes.tlh.")
+        )
     done = run(checkout)
     assert done.stderr == ""
     page = (checkout / "site" / "tlh" / "sip-486.html").read_text()

@@ -219,3 +219,9 @@ PAGE = (
 def test_a_broken_page_is_named(inside: bytes, wanted: list[str]) -> None:
     found = broken_pages({"nl/x.html": PAGE % inside}, "https://example.com/")
     assert [str(problem) for problem in found] == wanted
+
+
+def test_a_page_without_a_title_is_named() -> None:
+    page = (PAGE % b"").replace(b"<title>t</title>", b"")
+    found = broken_pages({"nl/x.html": page}, "https://example.com/")
+    assert [str(problem) for problem in found] == ["nl/x.html:1: 0 times `title`, one is wanted"]
