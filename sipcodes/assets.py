@@ -5,8 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from pathlib import Path
 
-import rcssmin
-import rjsmin
+import minify
 
 STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
 """The style sheets in the order of the cascade."""
@@ -30,13 +29,13 @@ def pictures(folder: Path) -> dict[str, bytes]:
 def style(folder: Path, names: Iterable[str] = STYLES) -> str:
     """Join the style sheets of `templates/assets/css`, without comments and needless space."""
     joined = "".join((folder / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    return str(rcssmin.cssmin(joined))
+    return str(minify.string("text/css", joined))
 
 
 def script(folder: Path, names: Iterable[str]) -> str:
-    """Join scripts of `templates/assets/js`, without comments and needless space."""
+    """Join scripts of `templates/assets/js`, without comments and needless space, with short local names."""
     joined = "\n".join((folder / "js" / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return str(rjsmin.jsmin(joined))
+    return str(minify.string("text/javascript", joined))
 
 
 def fingerprinted(name: str, content: str) -> str:
