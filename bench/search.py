@@ -166,7 +166,7 @@ def browser() -> Iterator[Browser]:
 def weight(site: Path, language: str) -> int:
     """Return the bytes of everything the search needs beyond the page, compressed with brotli."""
     (index,) = (site / "assets").glob(f"search.{language}.*.js")
-    scripts = assets.script(TEMPLATES / "assets", ["search", "combobox"])
+    scripts = assets.script(TEMPLATES / "assets", assets.SEARCH)
     return len(brotli.compress(index.read_bytes())) + len(brotli.compress(scripts.encode()))
 
 

@@ -72,8 +72,7 @@ def single_files(
 def _inlined(reference: Reference, templates: Templates, language: str) -> dict[str, Markup]:
     """Return what the other pages load: their scripts, the index of the search, and the copy's own bit of style."""
     folder = templates.folder / "assets"
-    names = dict.fromkeys((*assets.SCRIPTS, "search", "combobox"))
-    scripts = index(reference, language) + assets.script(folder, names)
+    scripts = index(reference, language) + assets.script(folder, assets.SCRIPTS)
     return {
         "scripts": Markup(scripts.replace("</", "<\\/")),  # noqa: S704 - our own scripts
         "single_style": Markup(assets.style(folder, ["single"])),  # noqa: S704 - our own style sheet

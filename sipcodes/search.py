@@ -81,7 +81,8 @@ def content(reference: Reference, language: str) -> dict[str, object]:
         "names": _bar(f"{name}={codes}" for name, codes in _names(reference).items()),
         "numbers": _bar(f"{number}={codes}" for number, codes in _teams_numbers(reference).items()),
         "warnings": f"{min(reference.warnings)} {max(reference.warnings)} 488 606",
-        "deciding": _bar(f"{name}={' '.join(map(str, codes))}" for name, codes in searching.deciding.items()),
+        "deciding": _pairs(searching.deciding),
+        "obsolete": _pairs(searching.obsolete),
         "passing": _bar(searching.passing.headers),
         "labels": {
             **{key: text[language] for key, text in searching.labels.items()},
@@ -198,6 +199,10 @@ def _plain(text: str) -> str:
 def _places(citations: Iterable[str]) -> str:
     """Return citations as `3261 21.4.24|3261 13.3.1.3`."""
     return _bar(" ".join(citation_parts(citation)) for citation in citations)
+
+
+def _pairs(codes: Mapping[str, Iterable[int]]) -> str:
+    return _bar(f"{name}={' '.join(map(str, numbers))}" for name, numbers in codes.items())
 
 
 def _bar(texts: Iterable[str]) -> str:

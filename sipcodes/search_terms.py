@@ -40,6 +40,7 @@ class Searching(Record):
     neutral: tuple[Words, ...]
     alike: tuple[tuple[Words, ...], ...]
     deciding: Mapping[Words, tuple[Number, ...]]
+    obsolete: Mapping[Words, tuple[Number, ...]]
     classes: Mapping[Words, tuple[Words, ...]]
     passing: Passing
     labels: Mapping[Words, Text]

@@ -11,7 +11,7 @@ from sipcodes.reference import Reference
 from sipcodes.search import cause_codes, content, index
 from sipcodes.search_terms import words
 
-SCRIPT = Path(__file__).resolve().parent.parent / "templates" / "assets" / "js" / "search.js"
+SCRIPT = Path(__file__).resolve().parent.parent / "templates" / "assets" / "js" / "search" / "words.js"
 TEXTS = [
     "Busy Here",
     "busyHere, BusyHere and BUSY_HERE",

@@ -1,4 +1,5 @@
-// The search field: WAI-ARIA's editable combobox with list autocomplete. The state is in the DOM, the answers are from search.js.
+// The search field: WAI-ARIA's editable combobox with list autocomplete. The state is in the DOM, search.js finds the answers,
+// answers.js draws them.
 {
   const box = document.querySelector(".search");
   const field = /** @type {HTMLInputElement} */ (box?.querySelector("[role=combobox]"));
@@ -45,6 +46,8 @@
 
   // --- showing ---
 
+  const draw = window.sipAnswers(listbox, addressOf);
+
   const options = () => /** @type {HTMLElement[]} */ ([...listbox.children]);
   const chosen = () => /** @type {HTMLElement | null} */ (listbox.querySelector("[aria-selected=true]"));
   const isOpen = () => !listbox.hidden;
@@ -69,61 +72,6 @@
     field.setAttribute("aria-expanded", String(isOpen()));
   };
 
-  const element = (name, className, text, lang) => {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    if (lang) made.lang = lang;
-    return made;
-  };
-  /** A text in which the words that were found stand out. */
-  const marked = (className, text, marks, lang) => {
-    const made = element("span", className, "", lang);
-    let plain = ""; // in one piece: each node costs time at every key
-    for (const part of text.split(/([\p{L}\p{N}]+)/u)) {
-      const word = /^[A-Za-z\d]+$/.test(part) ? part.toLowerCase() : window.sipSearch.words(part).join("");
-      const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
-      const length = !mark ? 0 : word === mark || word.length !== part.length ? part.length : mark.length;
-      if (length) {
-        made.append(plain, element("mark", "", part.slice(0, length)));
-        plain = "";
-      }
-      plain += part.slice(length);
-    }
-    made.append(plain);
-    return made;
-  };
-  /** Why an answer was found, if its own line does not say so. */
-  const reason = ({ entry, why }) => {
-    const { labels } = window.sipIndex;
-    if (!why) return "";
-    const said = window.sipSearch.words(`${entry.number} ${entry.phrase} ${entry.remark}`).join(" ");
-    const kind = why.kind === "cause" || why.cause ? "cause" : why.kind === "own" || why.kind === "other" || entry.kind === "symptom" ? "word" : why.kind;
-    if (entry.kind === "cause" && kind === "cause") return "";
-    if (!labels[kind] || said.includes(window.sipSearch.words(why.text).join(" "))) return "";
-    return labels[kind].replace("{text}", kind === "cause" ? (why.cause ?? why.text) : why.text);
-  };
-  const option = (found, place) => {
-    const { entry, marks } = found;
-    const { labels } = window.sipIndex;
-    const made = element("li", "search-option");
-    made.setAttribute("role", "option");
-    made.id = `search-option-${place}`;
-    made.dataset.code = entry.code;
-    made.dataset.address = addressOf(entry);
-    made.setAttribute("aria-selected", "false");
-    made.append(marked("search-number", entry.number || labels.complaint, entry.number ? marks : []), " ");
-    if (entry.phrase) {
-      const phrase = marked("search-phrase", entry.phrase, marks, entry.kind === "symptom" ? "" : "en");
-      if (phrase.lang) phrase.translate = false;
-      made.append(phrase, " ");
-    }
-    const remark = entry.kind === "unknown" ? labels.unknown.replace("{first}", `${entry.code[0]}00`) : entry.remark;
-    if (remark) made.append(marked("search-remark", remark, marks), " ");
-    const why = reason(found);
-    if (why) made.append(element("span", "search-why", why));
-    return made;
-  };
   /** Says how many answers there are, or that there are none and where to go on; also to those who cannot see the list. */
   const tell = (count) => {
     const { labels } = window.sipIndex;
@@ -133,7 +81,8 @@
     } else if (!status.children.length) {
       const ways = { overview: { code: "index" }, symptoms: { code: "symptoms" } };
       const links = Object.entries(ways).map(([name, page]) => {
-        const link = element("a", "", labels[name]);
+        const link = document.createElement("a");
+        link.textContent = labels[name];
         link.href = addressOf({ ...page, kind: "class" });
         return [" ", link];
       });
@@ -145,7 +94,7 @@
     const query = field.value;
     const found = search(query);
     choose(null);
-    listbox.replaceChildren(...found.map(option));
+    draw(found, window.sipIndex.labels);
     listbox.dataset.query = query;
     show();
     tell(query.trim() ? found.length : -1);

@@ -1,0 +1,101 @@
+// The answers as options of a listbox. Options are made once and filled anew at every key: making, styling and laying out
+// elements is what costs time while somebody types, so an option that stays as it is is not touched.
+/** @param {HTMLElement} listbox @param {(entry: any) => string} addressOf  where an answer leads */
+window.sipAnswers = (listbox, addressOf) => {
+  const PARTS = ["number", "phrase", "remark", "why"];
+  /** @type {{option: HTMLElement, parts: HTMLElement[]}[]} */
+  const slots = [];
+  const slot = (place) => {
+    if (!slots[place]) {
+      const option = document.createElement("li");
+      option.className = "search-option";
+      option.id = `search-option-${place}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      const parts = PARTS.map((name) => {
+        const part = document.createElement("span");
+        part.className = `search-${name}`;
+        option.append(part, " ");
+        return part;
+      });
+      slots[place] = { option, parts };
+    }
+    return slots[place];
+  };
+
+  /** @type {Map<string, {pieces: string[], compared: string[]}>} */
+  const taken = new Map();
+  /** A text in pieces, words and what is between them, and each word as it is compared. */
+  const takeApart = (text) => {
+    let found = taken.get(text);
+    if (!found) {
+      const pieces = text.split(/([\p{L}\p{N}]+)/u);
+      const compared = pieces.map((piece, i) => (i % 2 ? window.sipSearch.words(piece).join("") : ""));
+      taken.set(text, (found = { pieces, compared }));
+    }
+    return found;
+  };
+  /** Cuts a text where words match: what is plain and what matches take turns, plain first. */
+  const cut = (text, marks) => {
+    if (!marks.length || !text) return [text];
+    const { pieces, compared } = takeApart(text);
+    const cuts = [""];
+    pieces.forEach((piece, i) => {
+      const word = compared[i];
+      const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
+      const length = !mark ? 0 : word === mark || word.length !== piece.length ? piece.length : mark.length;
+      if (length) cuts.push(piece.slice(0, length), "");
+      cuts[cuts.length - 1] += piece.slice(length);
+    });
+    return cuts;
+  };
+  const shown = new WeakMap();
+  const show = (part, cuts) => {
+    const key = cuts.join("\n");
+    if (shown.get(part) === key) return;
+    shown.set(part, key);
+    if (cuts.length === 1) part.textContent = cuts[0];
+    else
+      part.replaceChildren(
+        ...cuts.map((text, i) => {
+          if (i % 2 === 0) return text;
+          const mark = document.createElement("mark");
+          mark.textContent = text;
+          return mark;
+        }),
+      );
+  };
+
+  /** Why an answer was found, if its own line does not say so. */
+  const reason = ({ entry, why }, labels) => {
+    if (!why) return "";
+    const said = window.sipSearch.words(`${entry.number} ${entry.phrase} ${entry.remark}`).join(" ");
+    const kind = why.kind === "cause" || why.cause ? "cause" : why.kind === "own" || why.kind === "other" || entry.kind === "symptom" ? "word" : why.kind;
+    if (entry.kind === "cause" && kind === "cause") return "";
+    if (!labels[kind] || said.includes(window.sipSearch.words(why.text).join(" "))) return "";
+    return labels[kind].replace("{text}", kind === "cause" ? (why.cause ?? why.text) : why.text);
+  };
+  const fill = ({ option, parts: [number, phrase, remark, why] }, found, labels) => {
+    const { entry, marks } = found;
+    const address = addressOf(entry);
+    if (option.dataset.code !== entry.code) option.dataset.code = entry.code;
+    if (option.dataset.address !== address) option.dataset.address = address;
+    const isPhrase = entry.kind !== "symptom"; // a complaint is in the words of the page
+    if (isPhrase !== (phrase.lang === "en")) {
+      if (isPhrase) phrase.lang = "en";
+      else phrase.removeAttribute("lang");
+      phrase.translate = !isPhrase;
+    }
+    show(number, entry.number ? cut(entry.number, marks) : [labels.complaint]);
+    show(phrase, cut(entry.phrase, marks));
+    show(remark, cut(entry.kind === "unknown" ? labels.unknown.replace("{first}", `${entry.code[0]}00`) : entry.remark, marks));
+    show(why, [reason(found, labels)]);
+  };
+
+  /** Shows answers in their order, and nothing else. @param {any[]} answers @param {Record<string, string>} labels */
+  return (answers, labels) => {
+    answers.forEach((found, place) => fill(slot(place), found, labels));
+    while (listbox.children.length > answers.length) listbox.lastElementChild.remove();
+    for (let place = listbox.children.length; place < answers.length; place++) listbox.append(slots[place].option);
+  };
+};
