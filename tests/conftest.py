@@ -63,21 +63,35 @@ def hosted(root: Path) -> Iterator[str]:
 
 def chromium_path() -> str:
     """Return the Chromium or Chrome of this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    own = os.environ.get("CHROMIUM")
+    names = [own] if own else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    found = next(filter(None, map(shutil.which, names)), None)
     if not found:
         pytest.fail("no Chromium found: run tools/system-packages, or set CHROMIUM to the path of one")
     return found
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium without a window."""
+def chromium_flags() -> list[str]:
+    """Return the options with which Chromium starts: quiet, and asking nothing of any network by itself."""
     flags = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
     if os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
+    return [*flags, "--disable-sync"]
+
+
+def node_package(name: str, *inside: str) -> Path:
+    """Return a file of a package that npm installed for the tests."""
+    path = Path(__file__).parent.joinpath("node", "node_modules", name, *inside)
+    if not path.exists():
+        pytest.fail(f"no {name} found: run make test, which installs it as tests/node/package-lock.json says")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*flags, "--disable-sync"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=chromium_flags())
         yield browser
         browser.close()
 

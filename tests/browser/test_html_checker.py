@@ -1,0 +1,53 @@
+"""The site as the Nu HTML Checker judges it: HTML, the style in it, and SVG, without an error or a warning.
+
+The style of a page stands in the page, so it is checked as browsers get it.
+"""
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import node_package
+from engines import program
+from visits import to_look_at
+
+ACCEPTED = {
+    r"external script “(\.\./|/)?assets/[^”]+” blocked by “script-src” directive\.": (
+        "'self' is where the page comes from (CSP level 3, “Does url match expression in origin with redirect count?”)."
+        " The checker does not know; browsers run the script, over HTTP and from disk: test_three_engines.py."
+    ),
+    r'Inline script violates .* “script-src” directive .*<script type="application/ld\+json">': (
+        "JSON-LD is data, never run: HTML leaves a data block alone before it asks the policy (§4.12.1.1, “prepare the"
+        " script element”). A browser that blocked it would say so on its console, which fails every visit."
+    ),
+}
+"""What the checker says wrongly, as patterns of the message and the piece of the page that it quotes: why."""
+BESIDE = re.compile(r"sip-codes\.\w+\.html|.*\.svg")
+"""What is checked beside the pages: the one-file copies and pictures."""
+
+
+@pytest.fixture(scope="module")
+def said(files: Mapping[str, bytes], site: Path) -> list[str]:
+    """Everything that the checker says, each with its file. It is started once for all files."""
+    names = sorted({*to_look_at(files), *filter(BESIDE.fullmatch, files)})
+    java, jar = program("java", package="default-jre-headless"), str(node_package("vnu-jar", "build/dist/vnu.jar"))
+    options = ("-jar", jar, "--also-check-svg", "--format", "json", "--stdout", "--exit-zero-always", "--verbose")
+    result = subprocess.run([java, *options, *names], cwd=site, capture_output=True, text=True, check=False)
+    # it is silent about a file that it does not find or cannot read, but names those that it checks
+    assert set(names) <= set(result.stderr.splitlines()), result.stderr
+    return [
+        f"{message['url'].removeprefix(f'file:{site}/')}: {message['message']} {message.get('extract', '')!r}"
+        for message in json.loads(result.stdout)["messages"]
+    ]
+
+
+def test_the_checker_finds_nothing(said: list[str]) -> None:
+    found = [text for text in said if not any(re.search(pattern, text) for pattern in ACCEPTED)]
+    assert not found, "\n".join(found)
+
+
+def test_what_is_accepted_still_occurs(said: list[str]) -> None:
+    assert [pattern for pattern in ACCEPTED if not any(re.search(pattern, text) for text in said)] == []
