@@ -8,7 +8,8 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -23,6 +24,8 @@ from sipcodes.site import build
 
 ROOT = Path(__file__).parent.parent
 BASES = ("/", "/help/sip/")
+LOCAL = "http://127.0.0.1"
+Start = Callable[[Path, Path, str, int], subprocess.Popen[bytes]]
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 ADDED_BY_HOSTS = re.compile(r"[._].*|404\.html|.*\.(?:br|gz)")
 """Files that a host has for itself: never asked for by name."""
@@ -69,14 +72,14 @@ def program(name: str, package: str) -> str:
     return found
 
 
-def configuration(name: str, web_root: Path, base: str, port: int) -> str:
+def configuration(name: str, web_root: Path, base: str, port: int, at: str = LOCAL) -> str:
     """Return the shipped configuration with address, port and folder of the test in it."""
     text = (ROOT / "hosts" / name).read_text()
     here = str(web_root)
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("listen [::]:80;", ""),
-        ("\nsip-codes.example {", f"\nhttp://127.0.0.1:{port} {{"),
+        ("\nsip-codes.example {", f"\n{at}:{port} {{"),
         ("/srv/sip-codes/_", f"{here}{base}_"),
         ("/srv/sip-codes", here),
     ):
@@ -109,15 +112,41 @@ def start_nginx(folder: Path, web_root: Path, base: str, port: int) -> subproces
     return subprocess.Popen([program("nginx", "nginx-light"), *options])
 
 
-def start_caddy(folder: Path, web_root: Path, base: str, port: int) -> subprocess.Popen[bytes]:
-    head = "{\n\tadmin off\n\tauto_https off\n}\n"
-    (folder / "Caddyfile").write_text(head + configuration("Caddyfile", web_root, base, port))
+def start_caddy(folder: Path, web_root: Path, base: str, port: int, at: str = LOCAL) -> subprocess.Popen[bytes]:
+    """Start Caddy at an address: with `https:` it makes a certificate of its own, which no browser trusts."""
+    options = "admin off\ndefault_bind 127.0.0.1\nauto_https disable_redirects\nlocal_certs\nskip_install_trust"
+    (folder / "Caddyfile").write_text(f"{{\n{options}\n}}\n" + configuration("Caddyfile", web_root, base, port, at))
     with (folder / "caddy.log").open("wb") as log:
         return subprocess.Popen(
             [program("caddy", "caddy"), "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"],
             stderr=log,
             env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
         )
+
+
+@contextmanager
+def running(start: Start, folder: Path, files: Mapping[str, bytes], base: str) -> Iterator[int]:
+    """Start a server that has the site at `base`; yield its port once it answers."""
+    web_root = folder / "www"
+    publish(files, Path(f"{web_root}{base}"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = start(folder, web_root, base, port)
+    try:
+        for _ in range(200):
+            if process.poll() is not None:
+                logs = [path.read_text() for path in folder.glob("*.log")]
+                pytest.fail(f"{folder.name} did not start: {logs}")
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -132,28 +161,9 @@ def host(
     request: pytest.FixtureRequest, built: dict[str, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Host]:
     server, base = request.param
-    folder = tmp_path_factory.mktemp(server)
-    web_root = folder / "www"
-    publish(built[base], Path(f"{web_root}{base}"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     start = {"nginx": start_nginx, "caddy": start_caddy}[server]
-    process = start(folder, web_root, base, port)
-    try:
-        for _ in range(200):
-            if process.poll() is not None:
-                logs = [path.read_text() for path in folder.glob("*.log")]
-                pytest.fail(f"{server} did not start: {logs}")
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    with running(start, tmp_path_factory.mktemp(server), built[base], base) as port:
         yield Host(port, base, built[base])
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def public(files: Mapping[str, bytes]) -> list[str]:
