@@ -9,6 +9,7 @@ from pathlib import Path
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes.markdown_links import CITATION, CODE, SipLinks
 from sipcodes.problems import Problem, did_you_mean
@@ -71,6 +72,13 @@ def article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem
                 problems.append(Problem(path, here, f"id '{name}' stands here twice, each id is wanted once"))
             ids[name] = here
     return Article(path, sections, tuple(links), ids, {key: line for key, (line, _) in pieces.items()})
+
+
+def first_step(html: Markup) -> Markup:
+    """Return what a section says first: the first item of its list, or its first paragraph, without the tags around it."""
+    node = LexborHTMLParser(str(html)).css_first("li, p")
+    inner = (node.css_first("p") or node) if node else None
+    return Markup(inner.inner_html.strip() if inner and inner.inner_html else "")  # noqa: S704 - of HTML made here
 
 
 def inline(text: str) -> Markup:

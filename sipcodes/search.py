@@ -1,13 +1,14 @@
 """Makes the index of the search: one script per language, loaded by the page on first use.
 
-The script sets `window.sipIndex`; templates/assets/js/search.js reads it and holds the rules by which answers are found
-and ranked. Here it is only collected which texts lead to what. What belongs to one answer is a row of strings, each the
-texts of one kind with a bar between them: rows of plain text compress best.
+The script sets `window.sipIndex`; templates/assets/js/search/ reads it and holds the rules by which answers are found
+and ranked. Here it is only collected which texts lead to what. Per kind of answer there is a column of strings for each kind of
+text, with a bar between the texts of one answer: like beside like in plain text compresses best.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from sipcodes.fields import citation_parts
 from sipcodes.model import Code
@@ -19,6 +20,10 @@ _CAUSE_NAME = re.compile(r"([A-Z][A-Z_]+[A-Z]) \((\d+)\)")
 _TEAMS_NUMBER = re.compile(r"\d{4,6}")
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
 _PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
+_FOREIGN = 10
+"""How many texts of the other languages an answer keeps: what people say first stands first, and short words are what is
+typed on a page in another language. All of them would make the index half as heavy again."""
+
 _SENT_BEFORE_RECEIVED = {"sent": 0, "received": 1}
 
 
@@ -31,8 +36,8 @@ def content(reference: Reference, language: str) -> dict[str, object]:
     """Return the index of one language as a value; search.js documents each part."""
     searching = reference.searching
     return {
-        "codes": [_code(reference, code, language) for code in reference.codes.values()],
-        "classes": [
+        "codes": _columns(_code(reference, code, language) for code in reference.codes.values()),
+        "classes": _columns(
             [
                 key,
                 category.rfc_name,
@@ -42,8 +47,8 @@ def content(reference: Reference, language: str) -> dict[str, object]:
                 _places([category.rfc]),
             ]
             for key, category in reference.categories.items()
-        ],
-        "others": [
+        ),
+        "others": _columns(
             [
                 other.key,
                 other.shown,
@@ -55,8 +60,8 @@ def content(reference: Reference, language: str) -> dict[str, object]:
                 _places(_CITATION.findall(other.source)),
             ]
             for other in reference.others.values()
-        ],
-        "causes": [
+        ),
+        "causes": _columns(
             [
                 number,
                 cause.name,
@@ -67,8 +72,8 @@ def content(reference: Reference, language: str) -> dict[str, object]:
                 " ".join(map(str, cause_codes(reference, number))),
             ]
             for number, cause in reference.causes.items()
-        ],
-        "symptoms": [
+        ),
+        "symptoms": _columns(
             [
                 key,
                 symptom.title[language],
@@ -77,7 +82,7 @@ def content(reference: Reference, language: str) -> dict[str, object]:
                 _bar([*_other(symptom.words, language), *_other(symptom.title, language)]),
             ]
             for key, symptom in reference.symptoms.items()
-        ],
+        ),
         "names": _bar(f"{name}={codes}" for name, codes in _names(reference).items()),
         "numbers": _bar(f"{number}={codes}" for number, codes in _teams_numbers(reference).items()),
         "warnings": f"{min(reference.warnings)} {max(reference.warnings)} 488 606",
@@ -189,7 +194,7 @@ def _other(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
     own = set(_own(texts, language))
     for other in texts:
         if other != language:
-            yield from (text for text in _own(texts, other) if text not in own)
+            yield from (text for text in islice(_own(texts, other), _FOREIGN) if text not in own and text.count(" ") < 3)
 
 
 def _plain(text: str) -> str:
@@ -199,6 +204,10 @@ def _plain(text: str) -> str:
 def _places(citations: Iterable[str]) -> str:
     """Return citations as `3261 21.4.24|3261 13.3.1.3`."""
     return _bar(" ".join(citation_parts(citation)) for citation in citations)
+
+
+def _columns(rows: Iterable[Iterable[object]]) -> list[tuple[object, ...]]:
+    return list(zip(*rows, strict=True))
 
 
 def _pairs(codes: Mapping[str, Iterable[int]]) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sipcodes import addresses, assets
 from sipcodes.fields import citation_parts
 from sipcodes.markdown_links import section_url
-from sipcodes.markup import inline
+from sipcodes.markup import first_step, inline
 from sipcodes.problems import ContentError, Problem, did_you_mean
 from sipcodes.reference import Label, Reference
 from sipcodes.search import index
@@ -68,7 +68,7 @@ class Templates:
             "addresses": addresses,
             "cite": _cite,
         }
-        self.environment.filters["prose"] = inline
+        self.environment.filters |= {"prose": inline, "first_step": first_step}
         self._check_strings()
 
     def asset(self, name: str, content: str) -> str:

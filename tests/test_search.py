@@ -130,7 +130,7 @@ def test_judged_sets_are_well_formed() -> None:
             assert re.fullmatch(r"(?:en|nl)-\d{3}\t[^\t]+\t(?:-|[\w,-]+)\t[\w,-]*\t[\w0-9-]+\t[^\t]*", row), row
 
 
-def _rows(made: dict[str, object], key: str) -> list[list[object]]:
-    rows = made[key]
-    assert isinstance(rows, list)
-    return rows
+def _rows(made: dict[str, object], key: str) -> list[tuple[object, ...]]:
+    columns = made[key]
+    assert isinstance(columns, list)
+    return list(zip(*columns, strict=True))

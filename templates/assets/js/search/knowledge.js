@@ -21,6 +21,7 @@
       }),
     );
   const compared = (text) => text.split(" "); // most texts of the index are made of compared words already
+  const rows = (columns) => columns[0].map((_, i) => columns.map((column) => column[i]));
   const into = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
 
   /** Entries and the texts that lead to them, as they are collected. */
@@ -51,11 +52,11 @@
       this.passing = list(index.passing); // header fields that lead nowhere
       [this.lowestWarning, this.highestWarning, ...this.warned] = index.warnings.split(" ");
       this.stop = new Set([...list(index.stop, " "), ...list(index.neutral, " ")]);
-      for (const row of index.codes) this.addCode(row);
-      for (const row of index.classes) this.addClass(row);
-      for (const row of index.others) this.addOther(row);
-      for (const row of index.causes) this.addCause(row);
-      for (const row of index.symptoms) this.addSymptom(row);
+      for (const row of rows(index.codes)) this.addCode(row);
+      for (const row of rows(index.classes)) this.addClass(row);
+      for (const row of rows(index.others)) this.addOther(row);
+      for (const row of rows(index.causes)) this.addCause(row);
+      for (const row of rows(index.symptoms)) this.addSymptom(row);
       for (const [name, codes] of this.deciding)
         codes.forEach((code, rank) => this.find(this.places.get(code), "header", [name], words, WEIGHT.header - rank * 0.05));
       for (const [name, codes] of this.names)

@@ -195,7 +195,7 @@
         credit(number, covered * (0.5 + 0.5 * Math.min(share, 1)) * loose, covered, share, hit.sure, told);
         for (const owner of owners) {
           const per = found.get(owner.entry).per;
-          for (const i of hit.at) per[i] = Math.max(per[i], owner.weight);
+          for (const i of hit.at) per[i] = Math.max(per[i], owner.weight * hit.sure);
         }
       }
       // names written without their spaces, or with typing errors across them
