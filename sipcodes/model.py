@@ -52,6 +52,8 @@ class Code(Record):
     senders: Annotated[tuple[Sender, ...], Field(min_length=1)]
     requests: Annotated[tuple[Words, ...], Field(min_length=1)]
     verdict: Verdict
+    fault: Text | None = None
+    """What the verdict means for this code, where the sentence that its verdict has for all would be wrong."""
     retry: Retry
     http: HttpTwin | None = None
     deprecated: StrictBool = False
@@ -80,6 +82,11 @@ class Category(Record):
     rfc: Citation
     summary: Text
     words: TextLists
+
+    @property
+    def unknown_as(self) -> str:
+        """The code as which a code of this class is treated that nobody knows (RFC 3261 §8.1.3.2)."""
+        return "183" if self.key == "1xx" else f"{self.key[0]}00"
 
 
 class Pair(Record):

@@ -45,6 +45,7 @@ def content(reference: Reference, language: str) -> dict[str, object]:
                 _bar([*_own(category.words, language), *map(_plain, searching.classes.get(key, ()))]),
                 _bar([*_other(category.words, language), *_other(category.name, language)]),
                 _places([category.rfc]),
+                category.unknown_as,
             ]
             for key, category in reference.categories.items()
         ),

@@ -88,7 +88,7 @@ window.sipAnswers = (listbox, addressOf) => {
     }
     show(number, entry.number ? cut(entry.number, marks) : [labels.complaint]);
     show(phrase, cut(entry.phrase, marks));
-    show(remark, cut(entry.kind === "unknown" ? labels.unknown.replace("{first}", `${entry.code[0]}00`) : entry.remark, marks));
+    show(remark, cut(entry.kind === "unknown" ? labels.unknown.replace("{first}", entry.unknownAs) : entry.remark, marks));
     show(why, [reason(found, labels)]);
   };
 

@@ -1,7 +1,7 @@
 // What can be found, and by which texts: the index of sipcodes/search.py made ready for searching.
 /**
  * @typedef {{code: string, kind: "code"|"class"|"other"|"cause"|"symptom"|"unknown", number: string, phrase: string,
- *   remark: string, prior: number}} Entry  what can be found
+ *   remark: string, prior: number, unknownAs?: string}} Entry  what can be found
  * @typedef {{entry: number, weight: number, kind: string, text: string, cause?: string}} Owner  whom a text leads to
  */
 {
@@ -40,6 +40,8 @@
     sections = new Map();
     /** the same for the codes whose pages lean on them @type {Map<string, string[]>} */
     mentions = new Map();
+    /** first digit to the code as which one is treated that nobody knows @type {Map<string, string>} */
+    unknownAs = new Map();
     /** Q.850 cause to its codes and itself @type {Map<string, string[]>} */
     causes = new Map();
 
@@ -80,7 +82,8 @@
       this.cite(code, cited);
     }
 
-    addClass([code, phrase, name, own, other, cited]) {
+    addClass([code, phrase, name, own, other, cited, unknownAs]) {
+      this.unknownAs.set(code[0], unknownAs);
       const place = this.add({ code, kind: "class", number: code, phrase, remark: name, prior: PRIOR.class });
       this.find(place, "own", [phrase, name]);
       this.find(place, "own", list(own), compared);
@@ -229,7 +232,7 @@
     entryOf(code) {
       const place = this.places.get(code);
       if (place !== undefined) return this.entries[place];
-      return /^[1-6]\d\d$/.test(code) ? { code, kind: "unknown", number: code, phrase: "", remark: "", prior: 0 } : null;
+      return /^[1-6]\d\d$/.test(code) ? { code, kind: "unknown", number: code, phrase: "", remark: "", prior: 0, unknownAs: this.unknownAs.get(code[0]) } : null;
     }
   }
 
