@@ -8,8 +8,8 @@
   const { words, stem } = window.sipSearch;
 
   // what a text counts for, by the kind of text it is: other words are those of the other language
-  const WEIGHT = { phrase: 1, remark: 0.92, former: 0.96, own: 0.94, other: 0.84, name: 0.84, header: 0.9 };
-  const PRIOR = { class: 0.1, symptom: 0.8 };
+  const WEIGHT = { phrase: 1, remark: 0.98, former: 0.99, own: 0.93, other: 0.95, name: 0.8, header: 0.95 };
+  const PRIOR = { class: 0.1, symptom: 0.27 };
   const LAST_PLACE = 30; // positions of words in a text fit in five bits
 
   const list = (text, mark = "|") => (text ? text.split(mark) : []);
@@ -111,7 +111,7 @@
         const less = (each === place ? 0.06 : 0) + rank * 0.02;
         this.find(each, "cause", [name], words, 0.82 - less);
         this.find(each, "name", list(called), words, 0.84 - rank * 0.02);
-        this.find(each, "cause", list(own), compared, 0.66 - less);
+        this.find(each, "cause", list(own), compared, 0.62 - less);
         this.find(each, "cause", list(other), compared, 0.56 - less);
       });
       for (const each of list(called)) this.names.set(each, this.causes.get(String(number)));
@@ -127,7 +127,7 @@
       const found = list(codes, " ");
       [...found.slice(0, 1), code, ...found.slice(1)].forEach((each, rank) => {
         const place = this.places.get(each);
-        const weight = found.length ? 0.82 - rank * 0.04 : 0.97;
+        const weight = found.length ? 0.82 - rank * 0.07 : 0.91;
         this.find(place, "symptom", [title], words, weight);
         this.find(place, "symptom", list(own), compared, weight);
         this.find(place, "symptom", list(other), compared, weight - 0.08);
@@ -185,7 +185,7 @@
       for (const [token, all] of this.postings) {
         const spread = new Set();
         for (const posting of all) for (const owner of this.texts[posting >> 5].owners) spread.add(owner.entry);
-        this.value.set(token, this.stop.has(token) ? 0.08 : Math.max(0.25, 1 - Math.log(spread.size) / Math.log(300)));
+        this.value.set(token, this.stop.has(token) ? 0.08 : Math.max(0.31, 1 - Math.log(spread.size) / Math.log(391)));
       }
       this.sizes = this.texts.map(({ tokens }) => [...new Set(tokens)].reduce((sum, token) => sum + this.value.get(token), 0));
     }

@@ -9,15 +9,17 @@
   const { words, stem, distance, errorsAllowed } = window.sipSearch;
 
   // how surely a known word is meant by a typed one
-  const SURE = { same: 1, form: 0.93, alike: 0.86, near: 0.75, started: 0.66 };
+  const SURE = { same: 1, form: 0.92, alike: 0.9, near: 0.89, started: 0.7 };
   // how much of the query an entry must cover, by what was covered
-  const ENOUGH = { wholeText: 0.28, surePhrase: 0.45, mostOfText: 0.45, strange: 0.7, otherwise: 0.55 };
+  const ENOUGH = { wholeText: 0.24, surePhrase: 0.51, mostOfText: 0.26, strange: 0.7, otherwise: 0.51 };
+  // a text that covers the query in passing counts for half of one that says nothing else; a word used twice counts less
+  const TEXT = { covered: 0.43, share: 0.43, again: 0.72 };
   // what the parts of a score count for
-  const PART = { best: 0.78, together: 0.22, prior: 0.07 };
+  const PART = { best: 0.72, together: 0.37, prior: 0.07 };
   const SHOWN = 7; // answers that words have found
-  const LEAST = { score: 0.3, ofTheBest: 0.55 };
-  const STOP_WORTH = 0.08;
-  const UNKNOWN_WORTH = 0.8;
+  const LEAST = { score: 0.27, ofTheBest: 0.51 };
+  const STOP_WORTH = 0.07;
+  const UNKNOWN_WORTH = 0.78;
   const LONG = { tokens: 9, characters: 60, total: 2.4 }; // a long text is a log: a part of it decides
   const MOST_TOKENS = 160;
   const REMEMBERED = 400; // typed words whose meaning is kept: while somebody types, most of the query stays
@@ -140,7 +142,7 @@
           let hit = hits.get(number);
           if (!hit) hits.set(number, (hit = { covered: 0, taken: 0, had: 0, sure: 1, at: [] }));
           const isAgain = hit.taken & (1 << position);
-          hit.covered += worth[i] * sure * (isAgain ? 0.5 : 1);
+          hit.covered += worth[i] * sure * (isAgain ? TEXT.again : 1);
           if (!isAgain) hit.had += had * sure;
           hit.taken |= 1 << position;
           hit.at.push(i);
@@ -192,7 +194,7 @@
         const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : 0.6, 1 - (isLong ? 0.3 : 0.08) * gaps);
         if (!loose) continue;
         const told = hit.at.filter((i) => worth[i] > 0.1).length;
-        credit(number, covered * (0.5 + 0.5 * Math.min(share, 1)) * loose, covered, share, hit.sure, told);
+        credit(number, covered * (TEXT.covered + TEXT.share * Math.min(share, 1)) * loose, covered, share, hit.sure, told);
         for (const owner of owners) {
           const per = found.get(owner.entry).per;
           for (const i of hit.at) per[i] = Math.max(per[i], owner.weight * hit.sure);
@@ -227,7 +229,7 @@
         let together = 0;
         for (let i = 0; i < tokens.length; i++) together += mine.per[i] * worth[i];
         together /= total;
-        if (Math.max(mine.covered, together * 0.85) < enough(mine)) continue;
+        if (Math.max(mine.covered, together * 0.86) < enough(mine)) continue;
         const entry = entries[place];
         const score = PART.best * mine.best + PART.together * Math.max(together, mine.best) + PART.prior * entry.prior;
         answers.push({ entry, score, why: mine.why, marks: [] });
@@ -235,7 +237,9 @@
       answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
       const top = answers[0]?.score ?? 0;
       const telling = tokens.map((_, i) => i).filter((i) => tokens.length === 1 || !stop.has(tokens[i]));
-      const marks = [...new Set(telling.flatMap((i) => [tokens[i], ...[...candidates[i].keys()].filter((word) => !word.startsWith(tokens[i]))]))];
+      // synonyms are no marks: nobody typed them
+      const spelt = (i) => [...candidates[i]].filter(([word, sure]) => sure !== SURE.alike && !word.startsWith(tokens[i]));
+      const marks = [...new Set(telling.flatMap((i) => [tokens[i], ...spelt(i).map(([word]) => word)]))];
       return answers
         .slice(0, SHOWN)
         .filter(({ score }) => score > LEAST.ofTheBest * top && score > LEAST.score)

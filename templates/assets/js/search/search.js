@@ -22,12 +22,13 @@
     /** The start of a number: its class, then its codes in their order. @returns {Answer[] | null} */
     const byDigits = (query, typed) => {
       const telling = typed.filter((word) => !known.stop.has(word)).join(" ");
-      const [, digits] = /^([1-7]\d?)(?:[x*?]|\.+)?$/i.exec(typed.length > 1 && /^\d+$/.test(telling) ? telling : query.trim().normalize("NFKC")) ?? [];
+      const [, digits] = /^([1-9]\d?)(?:[x*?]|\.+)?$/i.exec(typed.length > 1 && /^\d+$/.test(telling) ? telling : query.trim().normalize("NFKC")) ?? [];
       if (!digits) return null;
       const starting = known.entries.filter(({ kind, code }) => /code|other/.test(kind) && /^\d{3}$/.test(code) && code.startsWith(digits));
       starting.sort((a, b) => Number(a.kind === "other") - Number(b.kind === "other") || a.code - b.code);
       const group = digits.length === 1 && known.entryOf(`${digits}xx`);
-      return [...(group ? [group] : []), ...starting].slice(0, LIMIT).map((entry) => ({ entry, score: 1, marks: [digits] }));
+      const cause = (known.causes.get(digits) ?? []).map((code) => known.entryOf(code)); // it may be one of Q.850 as well
+      return [...(group ? [group] : []), ...starting, ...(starting.length ? cause.slice(-1) : cause)].slice(0, LIMIT).map((entry) => ({ entry, score: 1, marks: [digits] }));
     };
 
     return (query) => {
@@ -49,7 +50,8 @@
           if (sign.strength < strongest - 4 || (strongest >= STATUS_LINE && sign.strength < 7)) continue;
           for (const code of sign.codes) put({ entry: known.entryOf(code), score: 10 + sign.strength, why: sign.why, marks: [code] });
           const first = sign.codes.length === 1 ? known.entryOf(sign.codes[0]) : null;
-          if (first?.kind === "unknown" && signs.length === 1) put({ entry: known.entryOf(`${first.code[0]}xx`), score: 10, marks: [] });
+          if (first?.kind !== "unknown" || signs.length > 1) continue;
+          for (const code of [`${first.code[0]}xx`, ...(known.causes.get(first.code) ?? [])]) put({ entry: known.entryOf(code), score: 10, marks: [] });
         }
       };
 

@@ -59,6 +59,7 @@
   /** Addresses, channels, places in programs, times: everything else in which a number is no code. */
   const noise = () =>
     [
+      new RegExp(`\\b(?:${METHODS})\\s+sips?:\\S+\\s+SIP/2\\.0`, "g"), // a request tells nothing of its response
       /["'][^"']*["']\s*<?(?=sips?:)/gi,
       /\bsips?:[^\s@<>"]+@[^\s;>,"]+/gi,
       /\b(?:https?:\/\/|tel:)\S+/gi,
