@@ -5,7 +5,7 @@
  * @typedef {{entry: number, weight: number, kind: string, text: string, cause?: string}} Owner  whom a text leads to
  */
 {
-  const { words, stem } = window.sipSearch;
+  const { words, stem, sound } = window.sipSearch;
 
   // what a text counts for, by the kind of text it is: other words are those of the other language
   const WEIGHT = { phrase: 1, remark: 0.98, former: 0.99, own: 0.93, other: 0.95, name: 0.8, header: 0.95 };
@@ -85,8 +85,8 @@
     addClass([code, phrase, name, own, other, cited, unknownAs]) {
       this.unknownAs.set(code[0], unknownAs);
       const place = this.add({ code, kind: "class", number: code, phrase, remark: name, prior: PRIOR.class });
-      this.find(place, "own", [phrase, name]);
-      this.find(place, "own", list(own), compared);
+      this.find(place, "own", [phrase, name], words, WEIGHT.phrase);
+      this.find(place, "own", list(own), compared, WEIGHT.phrase);
       this.find(place, "other", list(other), compared);
       this.cite(code, cited);
     }
@@ -127,7 +127,7 @@
       const found = list(codes, " ");
       [...found.slice(0, 1), code, ...found.slice(1)].forEach((each, rank) => {
         const place = this.places.get(each);
-        const weight = found.length ? 0.82 - rank * 0.07 : 0.91;
+        const weight = found.length ? 0.82 - rank * 0.07 : 0.99;
         this.find(place, "symptom", [title], words, weight);
         this.find(place, "symptom", list(own), compared, weight);
         this.find(place, "symptom", list(other), compared, weight - 0.08);
@@ -196,9 +196,13 @@
       this.stems = new Map();
       /** first letter and length to words, for typing errors @type {Map<string, string[]>} */
       this.alikeSpelt = new Map();
+      /** @type {Map<string, string[]>} */
+      this.alikeSounding = new Map();
       for (const token of this.vocabulary) {
         into(this.stems, stem(token), token);
-        if (!/\d/.test(token)) into(this.alikeSpelt, token[0] + token.length, token);
+        if (/\d/.test(token)) continue;
+        into(this.alikeSpelt, token[0] + token.length, token);
+        into(this.alikeSounding, sound(token), token);
       }
       /** @type {Map<string, string[]>} */
       this.alike = new Map();

@@ -6,12 +6,12 @@
  * @typedef {{entry: import("./knowledge.js").Entry, score: number, why?: {kind: string, text: string}, marks: string[]}} Answer
  */
 {
-  const { words, stem, distance, errorsAllowed } = window.sipSearch;
+  const { words, stem, sound, distance, errorsAllowed } = window.sipSearch;
 
   // how surely a known word is meant by a typed one
-  const SURE = { same: 1, form: 0.92, alike: 0.9, near: 0.89, started: 0.7 };
+  const SURE = { same: 1, form: 0.97, alike: 0.9, near: 0.89, started: 0.7 };
   // how much of the query an entry must cover, by what was covered
-  const ENOUGH = { wholeText: 0.24, surePhrase: 0.51, mostOfText: 0.26, strange: 0.7, otherwise: 0.51 };
+  const ENOUGH = { wholeText: 0.24, surePhrase: 0.51, mostOfText: 0.26, strange: 0.7, unknown: 0.5, otherwise: 0.51 };
   // a text that covers the query in passing counts for half of one that says nothing else; a word used twice counts less
   const TEXT = { covered: 0.43, share: 0.43, again: 0.72 };
   // what the parts of a score count for
@@ -32,6 +32,8 @@
 
     /** Known words with typing errors in them; the first letter is hardly ever wrong. */
     const misspelt = (typed, put) => {
+      const heard = sound(typed);
+      if (heard.length > 3) for (const token of known.alikeSounding.get(heard) ?? []) put(token, SURE.near);
       const most = errorsAllowed(typed.length);
       for (let length = Math.max(4, typed.length - Math.max(most, 1)); length <= typed.length + Math.max(most, 1); length++)
         for (const token of known.alikeSpelt.get(typed[0] + length) ?? []) {
@@ -218,12 +220,14 @@
       }
 
       const hasStrange = tokens.some((token, i) => !stop.has(token) && Math.max(0, ...candidates[i].values()) < 0.7);
-      const enough = ({ share, sure, told, why }) => {
+      const hasUnknown = !isLong && tokens.some((token, i) => !stop.has(token) && !candidates[i].size);
+      const forText = ({ share, sure, told, why }) => {
         if (share > 0.95 && sure > 0.85) return ENOUGH.wholeText;
         if (sure > 0.9 && why.kind === "phrase") return ENOUGH.surePhrase;
         if (hasStrange && told < 2) return ENOUGH.strange;
         return share > 0.6 ? ENOUGH.mostOfText : ENOUGH.otherwise;
       };
+      const enough = (mine) => Math.max(hasUnknown ? ENOUGH.unknown : 0, forText(mine));
       const answers = [];
       for (const [place, mine] of found) {
         let together = 0;

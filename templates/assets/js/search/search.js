@@ -58,7 +58,7 @@
       // a text with a number in it that is known as it stands: 603+, Q.850, dtls 1.2
       const isKnown = known.phrases.has(typed.join(" ")) && typed.length > 1 && typed.some((word) => /\d/.test(word));
       if (isKnown && strongest < 6) byWords(query).forEach(put);
-      if (!strongest || strongest === MERELY_A_NAME) for (const [, text] of rest.matchAll(/"([^"]{4,})"/g)) byWords(text).forEach(put);
+      if (!strongest || strongest === MERELY_A_NAME) for (const [, text] of rest.matchAll(/"([^"]{4,})"/g)) byWords(text).filter(({ score }) => score > CLEAR).forEach(put);
       const found = strongest >= 7 ? [] : byWords(strongest === MERELY_A_NAME ? query : rest);
       const clear = found.filter(({ score }) => !strongest || score > CLEAR);
       // a number that is no code tells less than clear words beside it

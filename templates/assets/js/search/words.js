@@ -30,6 +30,19 @@ window.sipSearch = {};
     return part.replace(/([aeou])\1/g, "$1").replace(/([bcdfgklmnprstz])\1$/, "$1");
   };
 
+  /** How a word sounds: what Dutch and English writers mix up is the same. */
+  const sound = (word) =>
+    word
+      .replace(/ij|y/g, "ei")
+      .replace(/ou/g, "au")
+      .replace(/ch/g, "g")
+      .replace(/ph|v/g, "f")
+      .replace(/z/g, "s")
+      .replace(/ck|q|c(?![eiy])/g, "k")
+      .replace(/c/g, "s")
+      .replace(/(.)\1+/g, "$1")
+      .replace(/dt?$/, "t");
+
   /**
    * How many typing errors lie between two words: a letter too many, missing, wrong, or two exchanged (optimal string
    * alignment). More than `most` counts as `most + 1`.
@@ -59,5 +72,5 @@ window.sipSearch = {};
   /** In short words an error makes another word, so none is forgiven. */
   const errorsAllowed = (length) => (length < 5 ? 0 : length < 9 ? 1 : 2);
 
-  Object.assign(window.sipSearch, { words, stem, distance, errorsAllowed, INVISIBLE });
+  Object.assign(window.sipSearch, { words, stem, sound, distance, errorsAllowed, INVISIBLE });
 }
