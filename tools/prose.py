@@ -20,7 +20,7 @@ DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
 WANTED_EASE = {"nl": 60.0, "en": 60.0}
 """Median reading ease of replies: 60 is standard language in Douma's and Flesch's tables, about level B1."""
 _NOT_PROSE = re.compile(
-    r"`[^`]*`|\"[^\"]*\"|\]\([^)]*\)|\{#[^}]*\}|https?://\S+|^## \w+$|RFC \d+ §\S+|"
+    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|\]\([^)]*\)|\{#[^}]*\}|https?://\S+|^## \w+$|RFC \d+ §\S+|"
     r"\b\w+\.(?:html|json|csv|zip|toml|md)\b|[\w.+-]+@[\w.-]+",
     re.MULTILINE,
 )
