@@ -19,6 +19,11 @@ TEXT_SPACING = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 """The override that WCAG 2.2 success criterion 1.4.12 asks pages to bear."""
+LARGE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% !important; }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 CUT_OFF = """() => {
   const found = [];
   const { scrollWidth } = document.documentElement;
@@ -65,6 +70,13 @@ def test_nothing_is_cut_off_or_scrolls_sideways(
 def test_wider_text_spacing_loses_nothing(chromium: Browser, files: Mapping[str, bytes], width: int) -> None:
     with visiting(chromium, files, viewport={"width": width, "height": 800}) as page:
         assert problems(page, files, CUT_OFF, TEXT_SPACING) == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_text_twice_as_large_loses_nothing(chromium: Browser, files: Mapping[str, bytes], width: int) -> None:
+    """The size of text alone, as phones and browsers let readers choose it (WCAG 2.2, 1.4.4)."""
+    with visiting(chromium, files, viewport={"width": width, "height": 740}) as page:
+        assert problems(page, files, CUT_OFF, LARGE_TEXT) == {}
 
 
 @pytest.mark.parametrize("width", [320, 1280])
