@@ -75,7 +75,7 @@ def article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem
 
 
 def first_step(html: Markup) -> Markup:
-    """Return what a section says first: the first item of its list, or its first paragraph, without the tags around it."""
+    """Return what a section says first, the first item of its list or its first paragraph, without the tags around."""
     node = LexborHTMLParser(str(html)).css_first("li, p")
     inner = (node.css_first("p") or node) if node else None
     return Markup(inner.inner_html.strip() if inner and inner.inner_html else "")  # noqa: S704 - of HTML made here

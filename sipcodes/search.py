@@ -1,8 +1,8 @@
 """Makes the index of the search: one script per language, loaded by the page on first use.
 
 The script sets `window.sipIndex`; templates/assets/js/search/ reads it and holds the rules by which answers are found
-and ranked. Here it is only collected which texts lead to what. Per kind of answer there is a column of strings for each kind of
-text, with a bar between the texts of one answer: like beside like in plain text compresses best.
+and ranked. Here it is only collected which texts lead to what. Per kind of answer there is a column of strings for each
+kind of text, with a bar between the texts of one answer: like beside like in plain text compresses best.
 """
 
 import json
@@ -20,9 +20,9 @@ _CAUSE_NAME = re.compile(r"([A-Z][A-Z_]+[A-Z]) \((\d+)\)")
 _TEAMS_NUMBER = re.compile(r"\d{4,6}")
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
 _PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
-_FOREIGN = 10
-"""How many texts of the other languages an answer keeps: what people say first stands first, and short words are what is
-typed on a page in another language. All of them would make the index half as heavy again."""
+_FOREIGN, _FOREIGN_WORDS = 10, 3
+"""How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
+and in another language people type a word or two. All of them would make the index half as heavy again."""
 
 _SENT_BEFORE_RECEIVED = {"sent": 0, "received": 1}
 
@@ -195,7 +195,8 @@ def _other(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
     own = set(_own(texts, language))
     for other in texts:
         if other != language:
-            yield from (text for text in islice(_own(texts, other), _FOREIGN) if text not in own and text.count(" ") < 3)
+            first = islice(_own(texts, other), _FOREIGN)
+            yield from (text for text in first if text not in own and len(text.split()) <= _FOREIGN_WORDS)
 
 
 def _plain(text: str) -> str:
