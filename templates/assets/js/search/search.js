@@ -31,6 +31,8 @@
       return [...(group ? [group] : []), ...starting, ...(starting.length ? cause.slice(-1) : cause)].slice(0, LIMIT).map((entry) => ({ entry, score: 1, marks: [digits] }));
     };
 
+    const isClearCode = ({ entry, score }) => entry.kind === "code" && score > CLEAR;
+
     return (query) => {
       query = query.slice(0, LONGEST);
       const typed = words(query);
@@ -58,7 +60,7 @@
       // a text with a number in it that is known as it stands: 603+, Q.850, dtls 1.2
       const isKnown = known.phrases.has(typed.join(" ")) && typed.length > 1 && typed.some((word) => /\d/.test(word));
       if (isKnown && strongest < 6) byWords(query).forEach(put);
-      if (!strongest || strongest === MERELY_A_NAME) for (const [, text] of rest.matchAll(/"([^"]{4,})"/g)) byWords(text).filter(({ score }) => score > CLEAR).forEach(put);
+      if (!strongest || strongest === MERELY_A_NAME) for (const [, text] of rest.matchAll(/"([^"]{4,})"/g)) byWords(text).filter(isClearCode).forEach(put);
       const found = strongest >= 7 ? [] : byWords(strongest === MERELY_A_NAME ? query : rest);
       const clear = found.filter(({ score }) => !strongest || score > CLEAR);
       // a number that is no code tells less than clear words beside it

@@ -48,6 +48,7 @@
     { pattern: /\bsip\/[23]\.\d\s+([1-6]\d\d)\b/gi, strength: 9, codes: code },
     { pattern: /\bstatus(?:[ _-]?code)?\s*[=:]\s*["']?([1-6]\d\d)\b/gi, strength: 8.8, codes: code },
     { pattern: /\b[a-z]+(?:_[a-z]+)*_(?:status|code|cause|reason)\s*[=:]\s*["']?([1-6]\d\d)\b/gi, strength: 8.6, codes: code },
+    { pattern: /\bgot sip response ([1-6]\d\d)\b/gi, strength: 8.6, codes: code },
     { pattern: /\bsip\s*;\s*(?:[^;\n]*;\s*)?cause\s*=\s*["']?(\d{3})\b/gi, strength: 8, codes: (found) => (known.isCode(found) ? [found] : []) },
     { pattern: /\bq\.?\s?850\s*;\s*(?:[^;\n]*;\s*)?cause\s*=\s*["']?(0x[\da-f]+|\d+)/gi, strength: 7.5, codes: causeIn(known) },
     // FreeSWITCH says which code it sends instead of which
@@ -68,7 +69,7 @@
       /\b(?:notice|warning|error|verbose|debug|info)\[\d+\](?:\[[\w-]+\])?:?/gi,
       /\bsip\/[23]\.\d(?:\/\w+)?/gi,
       /\[[a-z]-[\da-f]{6,}\]|\b[\da-f]{8}-[\da-f]{4}-[\da-f-]+/gi,
-      /\b[\w-]+\.(?:c|cc|cpp|h|py|go|js|lua|java|rs):\d+/gi,
+      /\b[\w-]+\.(?:c|cc|cpp|h|py|go|js|lua|java|rs)\b(?::\d+)?/gi,
       /\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{4}\b/g,
       /\b(?:jan|feb|mar|mrt|apr|may|mei|jun|jul|aug|sep|oct|okt|nov|dec)[a-z]*\.?\s+\d{1,2}\b/gi,
       /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b/g,
