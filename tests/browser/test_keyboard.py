@@ -100,11 +100,11 @@ def test_a_writer_copies_a_link_in_three_forms(tab: Page, language: str) -> None
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     until(tab, "async (own) => (await navigator.clipboard.readText()) !== own", own)
-    assert clipboard(tab) == f"[SIP 486: {remark}]({own})"
+    assert clipboard(tab) == f"[SIP 486 Busy Here: {remark}]({own})"
     tab.keyboard.press("Tab")
     tab.keyboard.press("Space")
     until(tab, "async () => (await navigator.clipboard.readText()).startsWith('<a')")
-    assert clipboard(tab) == f'<a href="{own}">SIP 486: {remark}</a>'
+    assert clipboard(tab) == f'<a href="{own}">SIP 486 Busy Here: {remark}</a>'
 
 
 def test_the_link_beside_a_heading_copies_its_address(tab: Page) -> None:

@@ -17,7 +17,7 @@
   // what the parts of a score count for
   const PART = { best: 0.72, together: 0.37, prior: 0.07 };
   const SHOWN = 7; // answers that words have found
-  const LEAST = { score: 0.27, ofTheBest: 0.51 };
+  const LEAST = { score: 0.27, ofTheBest: 0.64 };
   const STOP_WORTH = 0.07;
   const UNKNOWN_WORTH = 0.78;
   const LONG = { tokens: 9, characters: 60, total: 2.4 }; // a long text is a log: a part of it decides
