@@ -13,7 +13,8 @@ STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
 FLOW_STYLES, FLOW_KINDS = {"ladder"}, {"code", "single"}
 """Styles that pages without a call flow can do without, and the kinds of page that have one."""
 
-SEARCH = (*(f"search/{name}" for name in ("words", "knowledge", "signs", "typed", "ranking", "search")), "answers", "combobox")
+_SEARCH_PARTS = ("words", "knowledge", "signs", "typed", "ranking", "search")
+SEARCH = (*(f"search/{part}" for part in _SEARCH_PARTS), "answers", "combobox")
 """The scripts of the search, in the order in which they use each other."""
 
 SCRIPTS = ("theme", "copy", "language", "filter", "print", *SEARCH)
