@@ -9,12 +9,20 @@
   /** @type {((query: string) => any[]) | undefined} */
   let search;
   let loading = false;
+  /** Searches in idle moments before the first key, as browsers compile what has run a few times. @param {string[]} texts */
+  const warmUp = (texts) => {
+    window.requestIdleCallback?.((deadline) => {
+      while (texts.length && deadline.timeRemaining() > 2) search(texts[0].slice(0, 9)), (texts = texts.slice(1));
+      if (texts.length) warmUp(texts);
+    });
+  };
   /** Loads the index on first use; what was typed meanwhile is answered when it is there. */
   const load = () => {
     if (search || loading) return;
     const ready = () => {
       search = window.sipSearch.open(window.sipIndex);
       if (field.value || document.activeElement !== field) answer();
+      warmUp(window.sipIndex.codes[1]);
     };
     if (window.sipIndex) return ready();
     loading = true;

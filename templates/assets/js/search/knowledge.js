@@ -32,7 +32,7 @@
     places = new Map();
     /** compared text to its number @type {Map<string, number>} */
     phrases = new Map();
-    /** by number @type {{tokens: string[], owners: Owner[]}[]} */
+    /** by number @type {{key: string, tokens: string[], owners: Owner[]}[]} */
     texts = [];
     /** names without their spaces, for what is typed in one piece @type {Map<string, number>} */
     joined = new Map();
@@ -153,7 +153,7 @@
         if (number === undefined) {
           number = this.texts.length;
           this.phrases.set(key, number);
-          this.texts.push({ tokens, owners: [] });
+          this.texts.push({ key, tokens, owners: [] });
         }
         const owners = this.texts[number].owners;
         const same = owners.find((owner) => owner.entry === entry);

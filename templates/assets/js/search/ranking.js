@@ -6,6 +6,8 @@
  * @typedef {{entry: import("./knowledge.js").Entry, score: number, why?: {kind: string, text: string}, marks: string[]}} Answer
  * @typedef {{typed: string[], tokens: string[], candidates: Map<string, number>[], worth: number[], unfinished: boolean,
  *   isLong: boolean, total: number}} Query
+ * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
+ *   at: number[]}} Hit  how much of the query a text covers, how much of the text that is, how surely, by how many telling words
  */
 {
   const { words, distance, SURE, interpreter } = window.sipSearch;
@@ -16,7 +18,7 @@
   const TEXT = { covered: 0.43, share: 0.43, again: 0.72 };
   // what the parts of a score count for
   const PART = { best: 0.72, together: 0.37, prior: 0.07 };
-  const SHOWN = 7; // answers that words have found
+  const SHOWN = 6; // answers that words have found
   const LEAST = { score: 0.27, ofTheBest: 0.64 };
   const STOP_WORTH = 0.07;
   const UNKNOWN_WORTH = 0.78;
@@ -30,6 +32,11 @@
 
     // --- what each word of the query is worth, and which texts have it ---
 
+    // by number of a text, the best of one word of the query; made once, as they are filled at every key
+    const sureOf = new Float64Array(texts.length);
+    const positionOf = new Uint8Array(texts.length);
+    const hadOf = new Float64Array(texts.length);
+
     const worthOf = (token, candidates) => {
       if (stop.has(token)) return candidates.size ? STOP_WORTH : 0;
       let most = 0;
@@ -40,28 +47,39 @@
     };
     /**
      * How much of the query each text covers, and how much of the text the query covers.
-     * @returns {Map<number, {covered: number, taken: number, had: number, sure: number, at: number[]}>}  by the text's number
+     * @returns {Map<number, Hit>}  by the text's number
      */
-    const hitTexts = ({ tokens, candidates, worth }) => {
+    const hitTexts = ({ tokens, candidates, worth, unfinished }) => {
       const hits = new Map();
       tokens.forEach((token, i) => {
-        /** @type {Map<number, [number, number, number]>} */
-        const best = new Map();
-        for (const [word, sure] of candidates[i])
+        // the first letters of a next word only narrow down: half of all texts have a word that starts so
+        const narrows = unfinished && i > 0 && i === tokens.length - 1 && token.length < 3 && hits.size > 0;
+        const touched = [];
+        for (const [word, sure] of candidates[i]) {
+          const had = value.get(word);
           for (const posting of postings.get(word)) {
             const number = posting >> 5;
-            const old = best.get(number);
-            if (!old || old[0] < sure) best.set(number, [sure, posting & 31, value.get(word)]);
+            if (sureOf[number] >= sure || (narrows && !hits.has(number))) continue;
+            if (!sureOf[number]) touched.push(number);
+            sureOf[number] = sure;
+            positionOf[number] = posting & 31;
+            hadOf[number] = had;
           }
-        for (const [number, [sure, position, had]] of best) {
+        }
+        for (const number of touched) {
+          const sure = sureOf[number];
           let hit = hits.get(number);
-          if (!hit) hits.set(number, (hit = { covered: 0, taken: 0, had: 0, sure: 1, at: [] }));
-          const isAgain = hit.taken & (1 << position);
+          if (!hit) hits.set(number, (hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [] }));
+          const isAgain = hit.taken & (1 << positionOf[number]);
           hit.covered += worth[i] * sure * (isAgain ? TEXT.again : 1);
-          if (!isAgain) hit.had += had * sure;
-          hit.taken |= 1 << position;
+          if (!isAgain) hit.had += hadOf[number] * sure;
+          hit.taken |= 1 << positionOf[number];
           hit.at.push(i);
-          if (worth[i] > 0.1) hit.sure = Math.min(hit.sure, sure);
+          if (worth[i] > 0.1) {
+            hit.told++;
+            if (sure < hit.sure) hit.sure = sure;
+          }
+          sureOf[number] = 0;
         }
       });
       return hits;
@@ -93,24 +111,29 @@
     const credit = (found, query, number, hit) => {
       for (const owner of texts[number].owners) {
         let mine = found.get(owner.entry);
-        if (!mine) found.set(owner.entry, (mine = { best: 0, per: new Float32Array(query.tokens.length) }));
+        if (!mine) found.set(owner.entry, (mine = { best: 0, hit, why: owner, per: query.tokens.map(() => 0) }));
         const points = hit.score * owner.weight;
-        if (points > mine.best) Object.assign(mine, hit, { best: points, why: owner });
-        for (const i of hit.at) mine.per[i] = Math.max(mine.per[i], owner.weight * hit.sure);
+        if (points > mine.best) {
+          mine.best = points;
+          mine.hit = hit;
+          mine.why = owner;
+        }
+        const weight = owner.weight * hit.sure;
+        for (const i of hit.at) if (mine.per[i] < weight) mine.per[i] = weight;
       }
     };
     const creditTexts = (found, query) => {
-      const { worth, total, unfinished, isLong } = query;
+      const { total, unfinished, isLong } = query;
       const asTyped = query.typed.join(" ");
       for (const [number, hit] of hitTexts(query)) {
-        const covered = hit.covered / total;
-        let share = hit.had / sizes[number];
-        if (unfinished && texts[number].tokens.join(" ").startsWith(asTyped)) share = Math.max(share, 0.8);
-        const gaps = hit.at.at(-1) - hit.at[0] + 1 - hit.at.length;
+        hit.covered /= total;
+        hit.share = hit.had / sizes[number];
+        if (unfinished && hit.share < 0.8 && texts[number].key.startsWith(asTyped)) hit.share = 0.8;
+        const gaps = hit.at[hit.at.length - 1] - hit.at[0] + 1 - hit.at.length;
         const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : 0.6, 1 - (isLong ? 0.3 : 0.08) * gaps);
         if (!loose) continue;
-        const score = covered * (TEXT.covered + TEXT.share * Math.min(share, 1)) * loose;
-        credit(found, query, number, { score, covered, share, sure: hit.sure, told: hit.at.filter((i) => worth[i] > 0.1).length, at: hit.at });
+        hit.score = hit.covered * (TEXT.covered + TEXT.share * Math.min(hit.share, 1)) * loose;
+        credit(found, query, number, hit);
       }
     };
     /** Names written without their spaces, or with typing errors across them. */
@@ -136,13 +159,13 @@
       const told = tokens.map((token, i) => !stop.has(token) && candidates[i]).filter(Boolean);
       const hasStrange = told.some((meanings) => Math.max(0, ...meanings.values()) < 0.7);
       const least = !isLong && told.some(({ size }) => !size) ? ENOUGH.unknown : 0;
-      const forText = ({ share, sure, told, why }) => {
+      const forText = ({ share, sure, told }, why) => {
         if (share > 0.95 && sure > 0.85) return ENOUGH.wholeText;
         if (sure > 0.9 && why.kind === "phrase") return ENOUGH.surePhrase;
         if (hasStrange && told < 2) return ENOUGH.strange;
         return share > 0.6 ? ENOUGH.mostOfText : ENOUGH.otherwise;
       };
-      return (mine) => Math.max(least, forText(mine));
+      return ({ hit, why }) => Math.max(least, forText(hit, why));
     };
     /** The words that stand out in an answer; synonyms do not, nobody typed them. */
     const marksOf = ({ tokens, candidates }) => {
@@ -160,8 +183,9 @@
       const enough = needed(query);
       const answers = [];
       for (const [place, mine] of found) {
-        const together = query.worth.reduce((sum, worth, i) => sum + mine.per[i] * worth, 0) / query.total;
-        if (Math.max(mine.covered, together * ENOUGH.together) < enough(mine)) continue;
+        let together = 0;
+        mine.per.forEach((weight, i) => (together += (weight * query.worth[i]) / query.total));
+        if (Math.max(mine.hit.covered, together * ENOUGH.together) < enough(mine)) continue;
         const entry = entries[place];
         answers.push({ entry, score: PART.best * mine.best + PART.together * Math.max(together, mine.best) + PART.prior * entry.prior, why: mine.why });
       }
