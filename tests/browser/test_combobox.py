@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from bench.search import Result, ask, percentile, rows, times
+from bench.search import Result, ask, rows
 
 JUDGED = Path(__file__).resolve().parent.parent / "search"
 MESSAGE = """SIP/2.0 100 Trying
@@ -296,7 +296,7 @@ def test_judged_queries_are_answered_right(page: Page, hosted: str, site: Path, 
     results = [Result(row, codes) for row, codes in zip(judged, found, strict=True)]
     wrong = [f"{r.row.id} {r.row.query!r}: {' '.join(r.codes[:5])}" for r in results if not r.hit]
     assert len(wrong) <= 0.03 * len(judged), "\n".join(wrong)
-    silent = [r.row.query for r in results if "-" in r.row.expected and r.codes]
+    silent = [r.row.query for r in results if r.row.expected == ("-",) and r.codes]
     assert not silent
     for base in (site / language / "index.html", site / f"sip-codes.{language}.html"):
         page.goto(base.as_uri())
@@ -309,9 +309,3 @@ def test_in_the_one_file_copy_answers_lead_to_its_parts(page: Page, site: Path) 
         ask(page, [query])
         fragment = page.locator("[role=option]").first.get_attribute("data-address") or ""
         assert page.evaluate("(id) => !!document.getElementById(id)", fragment.removeprefix("#")), (query, fragment)
-
-
-def test_answers_are_drawn_quickly(searching: Page) -> None:
-    """A loose bar, for busy machines; `bench/search` measures exactly."""
-    taken = times(searching, ["geen gehoor", "486", "temporarily unavailable"], slower=1)
-    assert percentile(taken, 0.5) < 50
