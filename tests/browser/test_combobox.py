@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from visits import until
 
 from bench.search import Result, ask, rows
 
@@ -57,7 +58,7 @@ def test_the_index_is_loaded_on_first_use_only(page: Page, hosted: str) -> None:
     page.goto(f"{hosted}nl/sip-486.html")
     assert not [url for url in asked if "/search." in url]
     page.locator("[role=combobox]").focus()
-    page.wait_for_function("window.sipIndex")
+    until(page, "Boolean(window.sipIndex)")
     assert len([url for url in asked if "/search." in url]) == 1
 
 
