@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from markupsafe import Markup
 
-from sipcodes.markup import Link, article, inline
+from sipcodes.markup import Link, article, first_step, inline
 
 if TYPE_CHECKING:
     from sipcodes.problems import Problem
@@ -67,3 +68,8 @@ def test_an_id_that_stands_twice_is_refused() -> None:
 
 def test_a_short_text_is_escaped_and_linked() -> None:
     assert inline("<b> like SIP 400") == '&lt;b&gt; like <a href="sip-400.html">SIP\u00a0400</a>'
+
+
+def test_the_first_step_is_the_first_item_or_paragraph() -> None:
+    assert first_step(Markup("<ul>\n<li>Wait <b>here</b>.</li>\n<li>Call.</li>\n</ul>")) == "Wait <b>here</b>."
+    assert first_step(Markup("<p>Call again.</p><ul><li>Later.</li></ul>")) == "Call again."

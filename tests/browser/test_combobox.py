@@ -297,7 +297,7 @@ def test_judged_queries_are_answered_right(page: Page, hosted: str, site: Path, 
     results = [Result(row, codes) for row, codes in zip(judged, found, strict=True)]
     wrong = [f"{r.row.id} {r.row.query!r}: {' '.join(r.codes[:5])}" for r in results if not r.hit]
     assert len(wrong) <= 0.03 * len(judged), "\n".join(wrong)
-    silent = [r.row.query for r in results if r.row.expected == ("-",) and r.codes]
+    silent = [r.row.query for r in results if "-" in r.row.expected and r.codes]
     assert not silent
     for base in (site / language / "index.html", site / f"sip-codes.{language}.html"):
         page.goto(base.as_uri())
