@@ -130,7 +130,6 @@ def test_judged_sets_are_well_formed() -> None:
             assert re.fullmatch(r"(?:en|nl)-\d{3}\t[^\t]+\t(?:-|[\w,-]+)\t[\w,-]*\t[\w0-9-]+\t[^\t]*", row), row
 
 
-
 def test_an_unknown_code_is_treated_as_the_first_of_its_class_but_183_if_provisional(reference: Reference) -> None:
     """RFC 3261 §8.1.3.2."""
     treated = {row[0]: row[6] for row in _rows(content(reference, "en"), "classes")}
