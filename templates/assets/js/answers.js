@@ -23,25 +23,27 @@ window.sipAnswers = (listbox, addressOf) => {
     return slots[place];
   };
 
-  /** @type {Map<string, {pieces: string[], compared: string[]}>} */
-  const taken = new Map();
-  /** A text in pieces, words and what is between them, and each word as it is compared. */
-  const takeApart = (text) => {
-    let found = taken.get(text);
-    if (!found) {
-      const pieces = text.split(/([\p{L}\p{N}]+)/u);
-      const compared = pieces.map((piece, i) => (i % 2 ? window.sipSearch.words(piece).join("") : ""));
-      taken.set(text, (found = { pieces, compared }));
-    }
-    return found;
+  /** Remembers what a function makes of a text: the same texts are shown again and again while somebody types. */
+  const remembered = (make) => {
+    const made = new Map();
+    return (text) => {
+      if (!made.has(text)) made.set(text, make(text));
+      return made.get(text);
+    };
   };
+  const compared = remembered((text) => window.sipSearch.words(text).join(" "));
+  /** A text in pieces, words and what is between them, and each word as it is compared. */
+  const takeApart = remembered((text) => {
+    const pieces = text.split(/([\p{L}\p{N}]+)/u);
+    return { pieces, words: pieces.map((piece, i) => (i % 2 ? compared(piece).replaceAll(" ", "") : "")) };
+  });
   /** Cuts a text where words match: what is plain and what matches take turns, plain first. */
   const cut = (text, marks) => {
     if (!marks.length || !text) return [text];
-    const { pieces, compared } = takeApart(text);
+    const { pieces, words } = takeApart(text);
     const cuts = [""];
     pieces.forEach((piece, i) => {
-      const word = compared[i];
+      const word = words[i];
       const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
       const length = !mark ? 0 : word === mark || word.length !== piece.length ? piece.length : mark.length;
       if (length) cuts.push(piece.slice(0, length), "");
@@ -49,30 +51,30 @@ window.sipAnswers = (listbox, addressOf) => {
     });
     return cuts;
   };
-  const shown = new WeakMap();
+  /** The text node at a place of a part, in which plain and marked text take turns; made if it is not there. */
+  const textAt = (part, place) => {
+    if (!part.childNodes[place]) {
+      const isMarked = place % 2;
+      if (isMarked) part.append(document.createElement("mark"));
+      (isMarked ? part.lastChild : part).append(document.createTextNode(""));
+    }
+    const node = part.childNodes[place];
+    return node.firstChild ?? node;
+  };
   const show = (part, cuts) => {
-    const key = cuts.join("\n");
-    if (shown.get(part) === key) return;
-    shown.set(part, key);
-    if (cuts.length === 1) part.textContent = cuts[0];
-    else
-      part.replaceChildren(
-        ...cuts.map((text, i) => {
-          if (i % 2 === 0) return text;
-          const mark = document.createElement("mark");
-          mark.textContent = text;
-          return mark;
-        }),
-      );
+    while (part.childNodes.length > cuts.length) part.lastChild.remove();
+    cuts.forEach((text, place) => {
+      const node = textAt(part, place);
+      if (node.data !== text) node.data = text;
+    });
   };
 
   /** Why an answer was found, if its own line does not say so. */
   const reason = ({ entry, why }, labels) => {
     if (!why) return "";
-    const said = window.sipSearch.words(`${entry.number} ${entry.phrase} ${entry.remark}`).join(" ");
     const kind = why.kind === "cause" || why.cause ? "cause" : why.kind === "own" || why.kind === "other" || entry.kind === "symptom" ? "word" : why.kind;
     if (entry.kind === "cause" && kind === "cause") return "";
-    if (!labels[kind] || said.includes(window.sipSearch.words(why.text).join(" "))) return "";
+    if (!labels[kind] || compared(`${entry.number} ${entry.phrase} ${entry.remark}`).includes(compared(why.text))) return "";
     return labels[kind].replace("{text}", kind === "cause" ? (why.cause ?? why.text) : why.text);
   };
   const fill = ({ option, parts: [number, phrase, remark, why] }, found, labels) => {

@@ -9,20 +9,14 @@
   /** @type {((query: string) => any[]) | undefined} */
   let search;
   let loading = false;
-  /** Searches in idle moments before the first key, as browsers compile what has run a few times. @param {string[]} texts */
-  const warmUp = (texts) => {
-    window.requestIdleCallback?.((deadline) => {
-      while (texts.length && deadline.timeRemaining() > 2) search(texts[0].slice(0, 9)), (texts = texts.slice(1));
-      if (texts.length) warmUp(texts);
-    });
-  };
   /** Loads the index on first use; what was typed meanwhile is answered when it is there. */
   const load = () => {
     if (search || loading) return;
     const ready = () => {
       search = window.sipSearch.open(window.sipIndex);
       if (field.value || document.activeElement !== field) answer();
-      warmUp(window.sipIndex.codes[1]);
+      const [numbers, phrases] = window.sipIndex.codes;
+      rehearse(numbers.flatMap((number, i) => [`${number} ${phrases[i]}`, phrases[i].slice(0, 9)]));
     };
     if (window.sipIndex) return ready();
     loading = true;
@@ -34,6 +28,19 @@
       script.remove();
     };
     document.head.append(script);
+  };
+
+  /** Searches and draws in idle moments before the first key, as browsers compile what has run a few times. @param {string[]} texts */
+  const rehearse = (texts) => {
+    window.requestIdleCallback?.((deadline) => {
+      let done = 0;
+      for (; done < texts.length && deadline.timeRemaining() > 2; done++) {
+        const found = search(texts[done]);
+        if (!field.value) draw(found, window.sipIndex.labels); // nobody sees it: the list is hidden
+      }
+      if (!field.value) draw([], window.sipIndex.labels);
+      if (done < texts.length) rehearse(texts.slice(done));
+    });
   };
 
   // --- where an answer leads ---

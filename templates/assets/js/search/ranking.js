@@ -18,7 +18,7 @@
   const TEXT = { covered: 0.43, share: 0.43, again: 0.72 };
   // what the parts of a score count for
   const PART = { best: 0.72, together: 0.37, prior: 0.07 };
-  const SHOWN = 6; // answers that words have found
+  const SHOWN = 5; // answers that words have found
   const LEAST = { score: 0.27, ofTheBest: 0.64 };
   const STOP_WORTH = 0.07;
   const UNKNOWN_WORTH = 0.78;

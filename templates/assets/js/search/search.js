@@ -5,7 +5,7 @@
 {
   const { words, Knowledge, reader, ranker, STATUS_LINE, BARE, MERELY_A_NAME } = window.sipSearch;
   const LIMIT = 10; // answers shown: all that start with two digits
-  const LIMIT_OF_WORDS = 6; // of others fewer: each costs time at every key, and nobody reads on
+  const LIMIT_OF_WORDS = 5; // of others fewer: each costs time at every key, and nobody reads on
   const LONGEST = 8000; // characters of a paste that are read
   const CLEAR = 0.6; // the score at which words are heard beside a sure sign
 
