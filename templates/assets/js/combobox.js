@@ -104,9 +104,13 @@
       status.replaceChildren(labels.none, ...links.flat());
     }
   };
+  const hint = field?.placeholder;
   const answer = () => {
     if (!search) return load();
     const query = field.value;
+    // a placeholder that nobody sees is still styled anew by Chromium at every key
+    if (!query) field.placeholder = hint;
+    else field.removeAttribute("placeholder");
     const found = search(query);
     choose(null);
     draw(found, window.sipIndex.labels);
