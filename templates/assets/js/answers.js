@@ -3,7 +3,11 @@
 /** @param {HTMLElement} listbox @param {(entry: any) => string} addressOf  where an answer leads */
 window.sipAnswers = (listbox, addressOf) => {
   const PARTS = ["number", "phrase", "remark", "why"];
-  /** @type {{option: HTMLElement, parts: HTMLElement[]}[]} */
+  /**
+   * @typedef {{node: Text, said: string}} Said  a text node, and what it says: asking the node takes longer
+   * @typedef {{element: HTMLElement, texts: Said[]}} Part
+   */
+  /** @type {{option: HTMLElement, parts: Part[], entry?: any}[]} */
   const slots = [];
   const slot = (place) => {
     if (!slots[place]) {
@@ -13,10 +17,10 @@ window.sipAnswers = (listbox, addressOf) => {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       const parts = PARTS.map((name) => {
-        const part = document.createElement("span");
-        part.className = `search-${name}`;
-        option.append(part, " ");
-        return part;
+        const element = document.createElement("span");
+        element.className = `search-${name}`;
+        option.append(element, " ");
+        return { element, texts: [] };
       });
       slots[place] = { option, parts };
     }
@@ -51,21 +55,17 @@ window.sipAnswers = (listbox, addressOf) => {
     });
     return cuts;
   };
-  /** The text node at a place of a part, in which plain and marked text take turns; made if it is not there. */
-  const textAt = (part, place) => {
-    if (!part.childNodes[place]) {
-      const isMarked = place % 2;
-      if (isMarked) part.append(document.createElement("mark"));
-      (isMarked ? part.lastChild : part).append(document.createTextNode(""));
-    }
-    const node = part.childNodes[place];
-    return node.firstChild ?? node;
+  const addText = (element, isMarked) => {
+    const node = document.createTextNode("");
+    if (isMarked) element.appendChild(document.createElement("mark")).append(node);
+    else element.append(node);
+    return { node, said: "" };
   };
-  const show = (part, cuts) => {
-    while (part.childNodes.length > cuts.length) part.lastChild.remove();
-    cuts.forEach((text, place) => {
-      const node = textAt(part, place);
-      if (node.data !== text) node.data = text;
+  const show = ({ element, texts }, cuts) => {
+    for (; texts.length > cuts.length; texts.pop()) element.lastChild.remove();
+    cuts.forEach((said, place) => {
+      if (place === texts.length) texts.push(addText(element, place % 2));
+      if (texts[place].said !== said) texts[place].node.data = texts[place].said = said;
     });
   };
 
@@ -77,17 +77,23 @@ window.sipAnswers = (listbox, addressOf) => {
     if (!labels[kind] || compared(`${entry.number} ${entry.phrase} ${entry.remark}`).includes(compared(why.text))) return "";
     return labels[kind].replace("{text}", kind === "cause" ? (why.cause ?? why.text) : why.text);
   };
-  const fill = ({ option, parts: [number, phrase, remark, why] }, found, labels) => {
-    const { entry, marks } = found;
-    const address = addressOf(entry);
-    if (option.dataset.code !== entry.code) option.dataset.code = entry.code;
-    if (option.dataset.address !== address) option.dataset.address = address;
+  /** Makes an option that of an entry. */
+  const assign = (slot, entry) => {
+    const { option, parts } = slot;
+    const phrase = parts[1].element;
+    slot.entry = entry;
+    option.dataset.code = entry.code;
+    option.dataset.address = addressOf(entry);
     const isPhrase = entry.kind !== "symptom"; // a complaint is in the words of the page
-    if (isPhrase !== (phrase.lang === "en")) {
-      if (isPhrase) phrase.lang = "en";
-      else phrase.removeAttribute("lang");
-      phrase.translate = !isPhrase;
-    }
+    if (isPhrase === (phrase.lang === "en")) return;
+    if (isPhrase) phrase.lang = "en";
+    else phrase.removeAttribute("lang");
+    phrase.translate = !isPhrase;
+  };
+  const fill = (slot, found, labels) => {
+    const { entry, marks } = found;
+    if (slot.entry !== entry) assign(slot, entry);
+    const [number, phrase, remark, why] = slot.parts;
     show(number, entry.number ? cut(entry.number, marks) : [labels.complaint]);
     show(phrase, cut(entry.phrase, marks));
     show(remark, cut(entry.kind === "unknown" ? labels.unknown.replace("{first}", entry.unknownAs) : entry.remark, marks));

@@ -112,7 +112,7 @@
     if (!query) field.placeholder = hint;
     else field.removeAttribute("placeholder");
     const found = search(query);
-    choose(null);
+    if (field.hasAttribute("aria-activedescendant")) choose(null);
     draw(found, window.sipIndex.labels);
     listbox.dataset.query = query;
     show();

@@ -64,6 +64,7 @@
       for (const [name, codes] of this.names)
         codes.forEach((code, rank) => this.find(this.places.get(code), "name", [name], words, WEIGHT.name - rank * 0.03));
       this.named = new Map([...this.names].map(([name, codes]) => [name.toLowerCase(), codes]));
+      this.line();
       this.weigh();
       this.relate(list(index.alike));
     }
@@ -169,6 +170,17 @@
       list(cited).forEach((citation, rank) => {
         for (const key of [citation, citation.split(" ")[0]]) into(rank ? this.mentions : this.sections, key, code);
       });
+    }
+
+    /** Puts the owners of all texts in line: numbers that lie side by side are read much quicker than objects here and there. */
+    line() {
+      /** by text, and one past the last: where its owners begin in the line */
+      this.firstOwner = new Uint32Array(this.texts.length + 1);
+      this.texts.forEach(({ owners }, number) => (this.firstOwner[number + 1] = this.firstOwner[number] + owners.length));
+      /** @type {Owner[]} */
+      this.owners = this.texts.flatMap(({ owners }) => owners);
+      this.ownerEntry = Uint16Array.from(this.owners, ({ entry }) => entry);
+      this.ownerWeight = Float64Array.from(this.owners, ({ weight }) => weight);
     }
 
     // --- the words of all texts: where each stands, and how telling it is ---

@@ -8,6 +8,8 @@
  *   isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
  *   at: number[]}} Hit  how much of the query a text covers, how much of the text that is, how surely, by how many telling words
+ * @typedef {{best: Float64Array, hits: Hit[], owner: number[], per: Float64Array, width: number}} Found  by entry: the points of
+ *   its best text, that text's hit and owner, and how surely its texts have each of the `width` words of the query
  */
 {
   const { words, distance, SURE, interpreter } = window.sipSearch;
@@ -27,7 +29,7 @@
 
   /** @param {any} known  the Knowledge @returns {(text: string) => Answer[]} */
   const ranker = (known) => {
-    const { entries, texts, postings, value, stop, sizes } = known;
+    const { entries, texts, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
     const { meant, takeApart } = interpreter(known);
 
     // --- what each word of the query is worth, and which texts have it ---
@@ -108,18 +110,17 @@
     };
 
     /** Gives the entries of a text what it scores: the best text of each counts. */
-    const credit = (found, query, number, hit) => {
-      for (const owner of texts[number].owners) {
-        let mine = found.get(owner.entry);
-        if (!mine) found.set(owner.entry, (mine = { best: 0, hit, why: owner, per: query.tokens.map(() => 0) }));
-        const points = hit.score * owner.weight;
-        if (points > mine.best) {
-          mine.best = points;
-          mine.hit = hit;
-          mine.why = owner;
+    const credit = ({ best, hits: hitOf, owner, per, width }, number, hit) => {
+      for (let at = firstOwner[number]; at < firstOwner[number + 1]; at++) {
+        const entry = ownerEntry[at];
+        const points = hit.score * ownerWeight[at];
+        if (!hitOf[entry] || points > best[entry]) {
+          best[entry] = points;
+          hitOf[entry] = hit;
+          owner[entry] = at;
         }
-        const weight = owner.weight * hit.sure;
-        for (const i of hit.at) if (mine.per[i] < weight) mine.per[i] = weight;
+        const weight = ownerWeight[at] * hit.sure;
+        for (const i of hit.at) if (per[entry * width + i] < weight) per[entry * width + i] = weight;
       }
     };
     const creditTexts = (found, query) => {
@@ -128,12 +129,13 @@
       for (const [number, hit] of hitTexts(query)) {
         hit.covered /= total;
         hit.share = hit.had / sizes[number];
-        if (unfinished && hit.share < 0.8 && texts[number].key.startsWith(asTyped)) hit.share = 0.8;
+        const startsAlike = unfinished && hit.share < 0.8 && hit.taken & 1 && texts[number].key.startsWith(asTyped);
+        if (startsAlike) hit.share = 0.8;
         const gaps = hit.at[hit.at.length - 1] - hit.at[0] + 1 - hit.at.length;
         const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : 0.6, 1 - (isLong ? 0.3 : 0.08) * gaps);
         if (!loose) continue;
         hit.score = hit.covered * (TEXT.covered + TEXT.share * Math.min(hit.share, 1)) * loose;
-        credit(found, query, number, hit);
+        credit(found, number, hit);
       }
     };
     /** Names written without their spaces, or with typing errors across them. */
@@ -150,7 +152,7 @@
           const errors = distance(joined, whole, most);
           if (errors <= most) likeness = 0.95 - 0.06 * errors;
         }
-        if (likeness) credit(found, query, number, { score: likeness, covered: likeness, share: 1, sure: 0.9, told: 2, at: [] });
+        if (likeness) credit(found, number, { score: likeness, covered: likeness, share: 1, sure: 0.9, told: 2, at: [] });
       }
     };
 
@@ -165,7 +167,7 @@
         if (hasStrange && told < 2) return ENOUGH.strange;
         return share > 0.6 ? ENOUGH.mostOfText : ENOUGH.otherwise;
       };
-      return ({ hit, why }) => Math.max(least, forText(hit, why));
+      return (hit, why) => Math.max(least, forText(hit, why));
     };
     /** The words that stand out in an answer; synonyms do not, nobody typed them. */
     const marksOf = ({ tokens, candidates }) => {
@@ -177,18 +179,21 @@
     return (text) => {
       const query = understand(text);
       if (!query) return [];
-      const found = new Map();
+      const width = query.tokens.length;
+      /** @type {Found} */
+      const found = { best: new Float64Array(entries.length), hits: new Array(entries.length), owner: [], per: new Float64Array(entries.length * width), width };
       creditTexts(found, query);
       creditJoined(found, query);
       const enough = needed(query);
       const answers = [];
-      for (const [place, mine] of found) {
+      found.hits.forEach((hit, place) => {
+        const why = owners[found.owner[place]];
         let together = 0;
-        mine.per.forEach((weight, i) => (together += (weight * query.worth[i]) / query.total));
-        if (Math.max(mine.hit.covered, together * ENOUGH.together) < enough(mine)) continue;
-        const entry = entries[place];
-        answers.push({ entry, score: PART.best * mine.best + PART.together * Math.max(together, mine.best) + PART.prior * entry.prior, why: mine.why });
-      }
+        for (let i = 0; i < width; i++) together += (found.per[place * width + i] * query.worth[i]) / query.total;
+        if (Math.max(hit.covered, together * ENOUGH.together) < enough(hit, why)) return;
+        const best = found.best[place];
+        answers.push({ entry: entries[place], score: PART.best * best + PART.together * Math.max(together, best) + PART.prior * entries[place].prior, why });
+      });
       answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
       const least = Math.max(LEAST.score, LEAST.ofTheBest * (answers[0]?.score ?? 0));
       const marks = marksOf(query);
