@@ -94,6 +94,33 @@ def test_the_number_of_answers_is_announced(searching: Page) -> None:
     assert options(searching) == [f"48{digit}" for digit in range(10)]
 
 
+def test_one_digit_leads_to_its_class_and_the_commonest_codes_of_that(searching: Page) -> None:
+    typed(searching, "4")
+    assert options(searching) == ["4xx", "486", "404", "480", "403", "401"]
+
+
+@pytest.mark.parametrize("query", ["niet bereikbaar", "cause 17", "geen geluid", "418", "48"])
+def test_answers_look_the_same_whatever_was_shown_before(searching: Page, page: Page, hosted: str, query: str) -> None:
+    look = """list => [...list.children].map((option) => [option.dataset.address,
+        ...[...option.children].map((part) => [part.lang, part.translate, part.innerHTML])])"""
+    for other in ("hapert", "486", "busy her", "gesprek valt weg", "0x486", query):
+        searching.fill("[role=combobox]", other)
+    after_others = searching.locator("[role=listbox]").evaluate(look)
+    page.goto(f"{hosted}nl/index.html")
+    ask(page, [query])
+    assert after_others == page.locator("[role=listbox]").evaluate(look) != []
+
+
+def test_what_to_type_is_shown_again_in_an_empty_field(searching: Page) -> None:
+    field = searching.locator("[role=combobox]")
+    hint = field.get_attribute("placeholder")
+    assert hint
+    typed(searching, "486")
+    expect(field).not_to_have_attribute("placeholder", hint)
+    field.fill("")
+    expect(field).to_have_attribute("placeholder", hint)
+
+
 def test_nothing_found_says_so_and_shows_a_way_on(searching: Page) -> None:
     typed(searching, "appeltaart")
     assert options(searching) == []

@@ -4,8 +4,8 @@
 // the texts of each answer. The strongest sign goes first, then what the words say.
 {
   const { words, Knowledge, reader, ranker, STATUS_LINE, BARE, MERELY_A_NAME } = window.sipSearch;
-  const LIMIT = 10; // answers shown: all that start with two digits
-  const LIMIT_OF_WORDS = 5; // of others fewer: each costs time at every key, and nobody reads on
+  const LIMIT = 10; // answers shown to two digits: all that start so
+  const LIMIT_OF_WORDS = 5; // to other queries fewer: each costs time at every key, and nobody reads on
   const LONGEST = 8000; // characters of a paste that are read
   const CLEAR = 0.6; // the score at which words are heard beside a sure sign
 
@@ -19,16 +19,18 @@
     const read = reader(known);
     const byWords = ranker(known);
 
-    /** The start of a number: its class, then its codes in their order. @returns {Answer[] | null} */
+    /** The start of a number: its class and the commonest codes of that, or all codes that start with two digits. @returns {Answer[] | null} */
     const byDigits = (query, typed) => {
       const telling = typed.filter((word) => !known.stop.has(word)).join(" ");
       const [, digits] = /^([1-9]\d?)(?:[x*?]|\.+)?$/i.exec(typed.length > 1 && /^\d+$/.test(telling) ? telling : query.trim().normalize("NFKC")) ?? [];
       if (!digits) return null;
       const starting = known.entries.filter(({ kind, code }) => /code|other/.test(kind) && /^\d{3}$/.test(code) && code.startsWith(digits));
-      starting.sort((a, b) => Number(a.kind === "other") - Number(b.kind === "other") || a.code - b.code);
-      const group = digits.length === 1 && known.entryOf(`${digits}xx`);
-      const cause = (known.causes.get(digits) ?? []).map((code) => known.entryOf(code)); // it may be one of Q.850 as well
-      return [...(group ? [group] : []), ...starting, ...(starting.length ? cause.slice(-1) : cause)].slice(0, LIMIT).map((entry) => ({ entry, score: 1, marks: [digits] }));
+      const group = digits.length === 1 ? known.entryOf(`${digits}xx`) : null;
+      const commonFirst = (a, b) => (group ? b.prior - a.prior : 0);
+      starting.sort((a, b) => Number(a.kind === "other") - Number(b.kind === "other") || commonFirst(a, b) || a.code - b.code);
+      const causes = (known.causes.get(digits) ?? []).map((code) => known.entryOf(code)); // it may be one of Q.850 as well
+      const found = [...(group ? [group] : []), ...starting, ...(starting.length ? causes.slice(-1) : causes)];
+      return found.slice(0, group ? LIMIT_OF_WORDS + 1 : LIMIT).map((entry) => ({ entry, score: 1, marks: [digits] }));
     };
 
     const isClearCode = ({ entry, score }) => entry.kind === "code" && score > CLEAR;
