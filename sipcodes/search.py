@@ -20,7 +20,7 @@ _CAUSE_NAME = re.compile(r"([A-Z][A-Z_]+[A-Z]) \((\d+)\)")
 _TEAMS_NUMBER = re.compile(r"\d{4,6}")
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
 _PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
-_FOREIGN, _FOREIGN_WORDS = 10, 3
+_FOREIGN, _FOREIGN_WORDS = 9, 3
 """How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
 and in another language people type a word or two. All of them would make the index half as heavy again."""
 
