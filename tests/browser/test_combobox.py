@@ -100,15 +100,15 @@ def test_one_digit_leads_to_its_class_and_the_commonest_codes_of_that(searching:
 
 
 @pytest.mark.parametrize("query", ["niet bereikbaar", "cause 17", "geen geluid", "418", "48"])
-def test_answers_look_the_same_whatever_was_shown_before(searching: Page, page: Page, hosted: str, query: str) -> None:
+def test_answers_look_the_same_whatever_was_shown_before(searching: Page, hosted: str, query: str) -> None:
     look = """list => [...list.children].map((option) => [option.dataset.address,
         ...[...option.children].map((part) => [part.lang, part.translate, part.innerHTML])])"""
     for other in ("hapert", "486", "busy her", "gesprek valt weg", "0x486", query):
         searching.fill("[role=combobox]", other)
     after_others = searching.locator("[role=listbox]").evaluate(look)
-    page.goto(f"{hosted}nl/index.html")
-    ask(page, [query])
-    assert after_others == page.locator("[role=listbox]").evaluate(look) != []
+    searching.goto(f"{hosted}nl/index.html")
+    ask(searching, [query])
+    assert after_others == searching.locator("[role=listbox]").evaluate(look) != []
 
 
 def test_what_to_type_is_shown_again_in_an_empty_field(searching: Page) -> None:

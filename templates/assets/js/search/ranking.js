@@ -8,7 +8,7 @@
  *   isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
  *   at: number[]}} Hit  how much of the query a text covers, how much of the text that is, how surely, by how many telling words
- * @typedef {{best: Float64Array, hits: Hit[], owner: number[], per: Float64Array, width: number}} Found  by entry: the points of
+ * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry: the points of
  *   its best text, that text's hit and owner, and how surely its texts have each of the `width` words of the query
  */
 {
@@ -20,7 +20,7 @@
   const TEXT = { covered: 0.43, share: 0.43, again: 0.72 };
   // what the parts of a score count for
   const PART = { best: 0.72, together: 0.37, prior: 0.07 };
-  const SHOWN = 5; // answers that words have found
+  const MOST_BY_WORDS = 5; // answers shown to other queries than a number: each costs time at every key, and nobody reads on
   const LEAST = { score: 0.27, ofTheBest: 0.64 };
   const STOP_WORTH = 0.07;
   const UNKNOWN_WORTH = 0.78;
@@ -129,8 +129,8 @@
       for (const [number, hit] of hitTexts(query)) {
         hit.covered /= total;
         hit.share = hit.had / sizes[number];
-        const startsAlike = unfinished && hit.share < 0.8 && hit.taken & 1 && texts[number].key.startsWith(asTyped);
-        if (startsAlike) hit.share = 0.8;
+        const hasFirstWord = hit.taken & 1; // asked first, as reading all these texts takes longer
+        if (unfinished && hit.share < 0.8 && hasFirstWord && texts[number].key.startsWith(asTyped)) hit.share = 0.8;
         const gaps = hit.at[hit.at.length - 1] - hit.at[0] + 1 - hit.at.length;
         const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : 0.6, 1 - (isLong ? 0.3 : 0.08) * gaps);
         if (!loose) continue;
@@ -181,7 +181,7 @@
       if (!query) return [];
       const width = query.tokens.length;
       /** @type {Found} */
-      const found = { best: new Float64Array(entries.length), hits: new Array(entries.length), owner: [], per: new Float64Array(entries.length * width), width };
+      const found = { best: new Float64Array(entries.length), hits: new Array(entries.length), owner: new Uint32Array(entries.length), per: new Float64Array(entries.length * width), width };
       creditTexts(found, query);
       creditJoined(found, query);
       const enough = needed(query);
@@ -197,9 +197,9 @@
       answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
       const least = Math.max(LEAST.score, LEAST.ofTheBest * (answers[0]?.score ?? 0));
       const marks = marksOf(query);
-      return answers.slice(0, SHOWN).filter(({ score }) => score > least).map((answer) => ({ ...answer, marks }));
+      return answers.slice(0, MOST_BY_WORDS).filter(({ score }) => score > least).map((answer) => ({ ...answer, marks }));
     };
   };
 
-  window.sipSearch.ranker = ranker;
+  Object.assign(window.sipSearch, { ranker, MOST_BY_WORDS });
 }

@@ -3,9 +3,8 @@
 // Two ways lead to an answer. Signs are certain: a status line, a Reason, a cause, a section, a code. Words are compared with
 // the texts of each answer. The strongest sign goes first, then what the words say.
 {
-  const { words, Knowledge, reader, ranker, STATUS_LINE, BARE, MERELY_A_NAME } = window.sipSearch;
-  const LIMIT = 10; // answers shown to two digits: all that start so
-  const LIMIT_OF_WORDS = 5; // to other queries fewer: each costs time at every key, and nobody reads on
+  const { words, Knowledge, reader, ranker, MOST_BY_WORDS, STATUS_LINE, BARE, MERELY_A_NAME } = window.sipSearch;
+  const MOST_BY_DIGITS = 10; // answers shown to two digits: all that start so
   const LONGEST = 8000; // characters of a paste that are read
   const CLEAR = 0.6; // the score at which words are heard beside a sure sign
 
@@ -30,7 +29,7 @@
       starting.sort((a, b) => Number(a.kind === "other") - Number(b.kind === "other") || commonFirst(a, b) || a.code - b.code);
       const causes = (known.causes.get(digits) ?? []).map((code) => known.entryOf(code)); // it may be one of Q.850 as well
       const found = [...(group ? [group] : []), ...starting, ...(starting.length ? causes.slice(-1) : causes)];
-      return found.slice(0, group ? LIMIT_OF_WORDS + 1 : LIMIT).map((entry) => ({ entry, score: 1, marks: [digits] }));
+      return found.slice(0, group ? MOST_BY_WORDS + 1 : MOST_BY_DIGITS).map((entry) => ({ entry, score: 1, marks: [digits] }));
     };
 
     const isClearCode = ({ entry, score }) => entry.kind === "code" && score > CLEAR;
@@ -47,7 +46,7 @@
       const answers = [];
       const put = (answer) => {
         const isNew = answer.entry && !answers.some(({ entry }) => entry.code === answer.entry.code);
-        if (isNew && answers.length < LIMIT_OF_WORDS) answers.push(answer);
+        if (isNew && answers.length < MOST_BY_WORDS) answers.push(answer);
       };
       const putSigns = () => {
         for (const sign of signs) {
