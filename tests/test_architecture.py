@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "sipcodes"
 LONGEST = 250
 LAYERS = (
-    {"problems", "addresses", "markdown_links", "assets", "fields"},
+    {"problems", "addresses", "markdown_links", "scripts", "assets", "fields"},
     {"model", "tables", "markup"},
     {"flows", "messages", "search_terms"},
     {"reference"},
