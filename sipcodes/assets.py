@@ -7,18 +7,19 @@ from pathlib import Path
 
 import minify
 
+from sipcodes.scripts import join
+
 STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
 """The style sheets in the order of the cascade."""
 
 FLOW_STYLES, FLOW_KINDS = {"ladder"}, {"code", "single"}
 """Styles that pages without a call flow can do without, and the kinds of page that have one."""
 
-_SEARCH_PARTS = ("words", "knowledge", "signs", "typed", "ranking", "search")
-SEARCH = (*(f"search/{part}" for part in _SEARCH_PARTS), "answers", "combobox")
-"""The scripts of the search, in the order in which they use each other."""
+SEARCH = ("search/combobox",)
+"""The module of `templates/scripts` that is the search; it imports what it needs."""
 
-SCRIPTS = ("theme", "copy", "language", "filter", "print", *SEARCH)
-"""The scripts of every page, one behaviour each."""
+SCRIPTS = ("main",)
+"""The module that is the script of every page."""
 
 
 PICTURES = ("favicon.svg", "favicon.png", "apple-touch-icon.png", "share.png")
@@ -37,9 +38,8 @@ def style(folder: Path, names: Iterable[str] = STYLES) -> str:
 
 
 def script(folder: Path, names: Iterable[str]) -> str:
-    """Join scripts of `templates/assets/js`, without comments and needless space, with short local names."""
-    joined = "\n".join((folder / "js" / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return str(minify.string("text/javascript", joined))
+    """Join modules of `templates/scripts`, beside the folder of the assets, and all that they import."""
+    return "".join(join(folder.parent / "scripts" / f"{name}.js") for name in names)
 
 
 def fingerprinted(name: str, content: str) -> str:

@@ -8,7 +8,7 @@ LONGEST = 250
 LAYERS = (
     {"problems", "addresses", "markdown_links", "scripts", "assets", "fields"},
     {"model", "tables", "markup"},
-    {"flows", "messages", "search_terms"},
+    {"flows", "messages", "search_terms", "search_columns", "stack_texts"},
     {"reference"},
     {"prose_rules", "rules", "search", "datafiles", "forms"},
     {"load", "exports", "hosts"},

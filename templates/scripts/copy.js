@@ -1,0 +1,62 @@
+// Copies a link or a text and says so in the status of the page. A link beside a heading copies its address as well.
+const SECONDS_SHOWN = 4;
+const status = /** @type {?HTMLElement} */ (document.querySelector("[data-copy-status]"));
+
+const canonical = () => {
+  const link = /** @type {?HTMLLinkElement} */ (document.querySelector('link[rel="canonical"]'));
+  return link?.href ?? location.href.split("#")[0];
+};
+
+/** @param {string} text @param {HTMLElement} after */
+const fieldWith = (text, after) => {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "copy-field";
+  field.setAttribute("aria-label", text);
+  after.after(field);
+  field.select();
+  return field;
+};
+/**
+ * The only way from disk in browsers that hold file: for insecure; when it fails, the selected text stays in sight.
+ * @param {string} text @param {HTMLElement} button
+ */
+const copyOldWay = (text, button) => {
+  const field = fieldWith(text, button);
+  if (!document.execCommand("copy")) return false;
+  field.remove();
+  button.focus();
+  return true;
+};
+/** @param {string} text @param {HTMLElement} button */
+const copy = async (text, button) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyOldWay(text, button);
+  }
+};
+/** The text that a button names, or the address of the page or of the heading. @param {HTMLElement} target */
+const wanted = (target) => {
+  const { dataset, hash } = /** @type {HTMLAnchorElement} */ (target);
+  return dataset.copy ?? canonical() + (target.matches(".anchor") ? hash : "");
+};
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+/** @param {string | undefined} words */
+const say = (words) => {
+  if (!status) return;
+  status.textContent = words ?? "";
+  clearTimeout(timer);
+  timer = setTimeout(() => (status.textContent = ""), SECONDS_SHOWN * 1000);
+};
+document.addEventListener("click", async (event) => {
+  const at = /** @type {Element} */ (event.target);
+  const target = /** @type {?HTMLElement} */ (at.closest("[data-copy-link], [data-copy], .anchor"));
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const done = await copy(wanted(target), target);
+  say(done ? status?.dataset.done : status?.dataset.failed);
+});

@@ -1,0 +1,276 @@
+// Ranking by words: each text that shares words with the query credits the entries that it leads to.
+//
+// A text is judged by how much of the query it covers and how much of it the query covers; an entry by its best text,
+// by how much all its texts cover together, and a little by how common it is.
+import { the } from "./knowledge.js";
+import { interpreter } from "./typed.js";
+import {
+  ENOUGH_MOST_OF_TEXT,
+  ENOUGH_OTHERWISE,
+  ENOUGH_STRANGE,
+  ENOUGH_SURE_PHRASE,
+  ENOUGH_TOGETHER,
+  ENOUGH_UNKNOWN,
+  ENOUGH_WHOLE_TEXT,
+  JOINED_MISSPELT,
+  JOINED_PER_ERROR,
+  JOINED_SAME,
+  JOINED_SHORTEST,
+  JOINED_STARTED,
+  JOINED_SURE,
+  JOINED_TOLD,
+  LEAST_OF_THE_BEST,
+  LEAST_SCORE,
+  LONG_CHARACTERS,
+  LONG_TOKENS,
+  LONG_TOTAL,
+  LOOSE_LEAST,
+  LOOSE_PER_GAP,
+  LOOSE_PER_GAP_OF_LONG,
+  MOST_BY_WORDS,
+  MOST_OF_TEXT,
+  MOST_TOKENS,
+  PART_BEST,
+  PART_PRIOR,
+  PART_TOGETHER,
+  STARTED_SHARE,
+  STOP_WORTH,
+  SURE_ALIKE,
+  SURE_PHRASE,
+  SURE_SAME,
+  SURE_STARTED,
+  TELLING_WORTH,
+  TEXT_AGAIN,
+  TEXT_COVERED,
+  TEXT_SHARE,
+  UNKNOWN_NUMBER_WORTH,
+  UNKNOWN_WORTH,
+  WHOLE_SHARE,
+  WHOLE_SURE,
+  errorsAllowedJoined,
+} from "./weights.js";
+import { distance, words } from "./words.js";
+
+/**
+ * @import { Entry, Knowledge, Owner } from "./knowledge.js"
+ * @import { Meanings } from "./typed.js"
+ * @typedef {{kind: string, text: string, cause?: string}} Why  what led to an answer
+ * @typedef {{entry: Entry, score: number, why?: Why, marks: string[]}} Answer
+ * @typedef {{typed: string[], tokens: string[], candidates: Meanings[], worth: number[], unfinished: boolean,
+ *   isLong: boolean, total: number}} Query
+ * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
+ *   at: number[]}} Hit  how much of the query a text covers, how much of the text that is, how surely, by how many
+ *   telling words
+ * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
+ *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
+ *   the query
+ */
+
+/** @param {Knowledge} known @returns {(text: string) => Answer[]} */
+export const ranker = (known) => {
+  const { entries, texts, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
+  const { meant, takeApart } = interpreter(known);
+
+  // --- what each word of the query is worth, and which texts have it ---
+
+  // by number of a text, the best of one word of the query; made once, as they are filled at every key
+  const sureOf = new Float64Array(texts.length);
+  const positionOf = new Uint8Array(texts.length);
+  const hadOf = new Float64Array(texts.length);
+
+  /** @param {string} token @param {Meanings} meanings */
+  const worthOf = (token, meanings) => {
+    if (stop.has(token)) return meanings.size ? STOP_WORTH : 0;
+    let most = 0;
+    for (const [word, sure] of meanings)
+      if (sure === SURE_SAME) return the(value, word);
+      else most = Math.max(most, the(value, word) * sure);
+    return most || (/\d/.test(token) ? UNKNOWN_NUMBER_WORTH : UNKNOWN_WORTH);
+  };
+  /**
+   * How much of the query each text covers, and how much of the text the query covers.
+   * @param {Query} query @returns {Map<number, Hit>}  by the text's number
+   */
+  const hitTexts = ({ tokens, candidates, worth, unfinished }) => {
+    /** @type {Map<number, Hit>} */
+    const hits = new Map();
+    tokens.forEach((token, i) => {
+      // the first letters of a next word only narrow down: half of all texts have a word that starts so
+      const narrows = unfinished && i > 0 && i === tokens.length - 1 && token.length < 3 && hits.size > 0;
+      const touched = [];
+      for (const [word, sure] of candidates[i]) {
+        const had = the(value, word);
+        for (const posting of the(postings, word)) {
+          const number = posting >> 5;
+          if (sureOf[number] >= sure || (narrows && !hits.has(number))) continue;
+          if (!sureOf[number]) touched.push(number);
+          sureOf[number] = sure;
+          positionOf[number] = posting & 31;
+          hadOf[number] = had;
+        }
+      }
+      for (const number of touched) {
+        const sure = sureOf[number];
+        let hit = hits.get(number);
+        if (!hit) {
+          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [] };
+          hits.set(number, hit);
+        }
+        const isAgain = hit.taken & (1 << positionOf[number]);
+        hit.covered += worth[i] * sure * (isAgain ? TEXT_AGAIN : 1);
+        if (!isAgain) hit.had += hadOf[number] * sure;
+        hit.taken |= 1 << positionOf[number];
+        hit.at.push(i);
+        if (worth[i] > TELLING_WORTH) {
+          hit.told++;
+          if (sure < hit.sure) hit.sure = sure;
+        }
+        sureOf[number] = 0;
+      }
+    });
+    return hits;
+  };
+
+  // --- the steps from a query to its answers ---
+
+  /**
+   * What is asked: the words as typed, taken apart, what each may mean and is worth.
+   * @param {string} text @returns {?Query}  null if there is nothing to compare
+   */
+  const understand = (text) => {
+    const typed = [...new Set(words(text))].slice(0, MOST_TOKENS);
+    if (typed.every((token) => /^\d+$/.test(token))) return null;
+    const unfinished = /[\p{L}\p{N}]$/u.test(text.trimEnd()) && text.length < LONG_CHARACTERS;
+    const tokens = [...new Set(takeApart(typed, unfinished))];
+    const isLong = tokens.length > LONG_TOKENS;
+    const last = tokens.length - 1;
+    const candidates = tokens.map((token, i) => meant(token, unfinished && i === last, !last));
+    for (let i = 0; i < last; i++) {
+      const whole = tokens[i] + tokens[i + 1];
+      if (whole.length > 5 && postings.has(whole))
+        for (const at of [i, i + 1]) candidates[at] = new Map(candidates[at]).set(whole, SURE_SAME);
+    }
+    const worth = tokens.map((token, i) => worthOf(token, candidates[i]));
+    const sum = worth.reduce((before, one) => before + one, 0);
+    const total = Math.min(sum, isLong ? LONG_TOTAL : Infinity);
+    return sum ? { typed, tokens, candidates, worth, unfinished, isLong, total } : null;
+  };
+
+  /**
+   * Gives the entries of a text what it scores: the best text of each counts.
+   * @param {Found} found @param {number} number  of the text @param {Hit} hit
+   */
+  const credit = ({ best, hits: hitOf, owner, per, width }, number, hit) => {
+    for (let at = firstOwner[number]; at < firstOwner[number + 1]; at++) {
+      const entry = ownerEntry[at];
+      const points = hit.score * ownerWeight[at];
+      if (!hitOf[entry] || points > best[entry]) {
+        best[entry] = points;
+        hitOf[entry] = hit;
+        owner[entry] = at;
+      }
+      const weight = ownerWeight[at] * hit.sure;
+      for (const i of hit.at) if (per[entry * width + i] < weight) per[entry * width + i] = weight;
+    }
+  };
+  /** @param {Found} found @param {Query} query */
+  const creditTexts = (found, query) => {
+    const { total, unfinished, isLong } = query;
+    const asTyped = query.typed.join(" ");
+    const perGap = isLong ? LOOSE_PER_GAP_OF_LONG : LOOSE_PER_GAP;
+    for (const [number, hit] of hitTexts(query)) {
+      hit.covered /= total;
+      hit.share = hit.had / sizes[number];
+      const hasFirstWord = hit.taken & 1; // asked first, as reading all these texts takes longer
+      if (unfinished && hit.share < STARTED_SHARE && hasFirstWord && texts[number].key.startsWith(asTyped))
+        hit.share = STARTED_SHARE;
+      const gaps = hit.at[hit.at.length - 1] - hit.at[0] + 1 - hit.at.length;
+      const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : LOOSE_LEAST, 1 - perGap * gaps);
+      if (!loose) continue;
+      hit.score = hit.covered * (TEXT_COVERED + TEXT_SHARE * Math.min(hit.share, 1)) * loose;
+      credit(found, number, hit);
+    }
+  };
+  /**
+   * Names written without their spaces, or with typing errors across them.
+   * @param {Found} found @param {Query} query
+   */
+  const creditJoined = (found, query) => {
+    const joined = query.typed.join("");
+    const isStrange = query.candidates.some(({ size }) => !size) || query.typed.some((token) => !postings.has(token));
+    if (joined.length < JOINED_SHORTEST || joined.length >= LONG_CHARACTERS || !isStrange) return;
+    const isBegun = query.unfinished && joined.length > JOINED_SHORTEST;
+    const most = errorsAllowedJoined(joined.length);
+    for (const [whole, number] of known.joined) {
+      let likeness = 0;
+      if (whole === joined) likeness = JOINED_SAME;
+      else if (isBegun && whole.startsWith(joined)) likeness = JOINED_STARTED;
+      else if (most && whole[0] === joined[0]) {
+        const errors = distance(joined, whole, most);
+        if (errors <= most) likeness = JOINED_MISSPELT - JOINED_PER_ERROR * errors;
+      }
+      if (!likeness) continue;
+      const hit = { covered: likeness, share: 1, sure: JOINED_SURE, told: JOINED_TOLD, taken: 0, had: 0, at: [] };
+      credit(found, number, { ...hit, score: likeness });
+    }
+  };
+
+  /** How much of the query an entry must cover to be an answer. @param {Query} query */
+  const needed = ({ tokens, candidates, isLong }) => {
+    const telling = candidates.filter((_, i) => !stop.has(tokens[i]));
+    const hasStrange = telling.some((meanings) => Math.max(0, ...meanings.values()) < SURE_STARTED);
+    const least = !isLong && telling.some(({ size }) => !size) ? ENOUGH_UNKNOWN : 0;
+    /** @param {Hit} hit @param {Owner} why */
+    const forText = ({ share, sure, told }, why) => {
+      if (share > WHOLE_SHARE && sure > WHOLE_SURE) return ENOUGH_WHOLE_TEXT;
+      if (sure > SURE_PHRASE && why.kind === "phrase") return ENOUGH_SURE_PHRASE;
+      if (hasStrange && told < 2) return ENOUGH_STRANGE;
+      return share > MOST_OF_TEXT ? ENOUGH_MOST_OF_TEXT : ENOUGH_OTHERWISE;
+    };
+    return (/** @type {Hit} */ hit, /** @type {Owner} */ why) => Math.max(least, forText(hit, why));
+  };
+  /** The words that stand out in an answer; synonyms do not, nobody typed them. @param {Query} query */
+  const marksOf = ({ tokens, candidates }) => {
+    /** @param {number} i */
+    const spelt = (i) => {
+      const meanings = [...candidates[i]].filter(([word, sure]) => sure !== SURE_ALIKE && !word.startsWith(tokens[i]));
+      return meanings.map(([word]) => word);
+    };
+    const telling = tokens.map((_, i) => i).filter((i) => tokens.length === 1 || !stop.has(tokens[i]));
+    return [...new Set(telling.flatMap((i) => [tokens[i], ...spelt(i)]))];
+  };
+
+  return (text) => {
+    const query = understand(text);
+    if (!query) return [];
+    const width = query.tokens.length;
+    /** @type {Found} */
+    const found = {
+      best: new Float64Array(entries.length),
+      hits: new Array(entries.length),
+      owner: new Uint32Array(entries.length),
+      per: new Float64Array(entries.length * width),
+      width,
+    };
+    creditTexts(found, query);
+    creditJoined(found, query);
+    const enough = needed(query);
+    /** @type {{entry: Entry, score: number, why: Owner}[]} */
+    const answers = [];
+    found.hits.forEach((hit, place) => {
+      const entry = entries[place];
+      const why = owners[found.owner[place]];
+      let together = 0;
+      for (let i = 0; i < width; i++) together += (found.per[place * width + i] * query.worth[i]) / query.total;
+      if (Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
+      const best = found.best[place];
+      const score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
+      answers.push({ entry, score, why });
+    });
+    answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
+    const least = Math.max(LEAST_SCORE, LEAST_OF_THE_BEST * (answers[0]?.score ?? 0));
+    const marks = marksOf(query);
+    const shown = answers.slice(0, MOST_BY_WORDS).filter(({ score }) => score > least);
+    return shown.map((answer) => ({ ...answer, marks }));
+  };
+};

@@ -1,0 +1,115 @@
+// The search: what is typed or pasted, turned into ranked answers. Pure: it knows no page, only the index.
+//
+// Two ways lead to an answer. Signs are certain: a status line, a Reason, a cause, a section, a code. Words are
+// compared with the texts of each answer. The strongest sign goes first, then what the words say.
+import { know } from "./knowledge.js";
+import { ranker } from "./ranking.js";
+import { reader } from "./signs.js";
+import {
+  BARE,
+  CERTAIN,
+  CLEAR,
+  LONGEST_QUERY,
+  MERELY_A_NAME,
+  MOST_BY_DIGITS,
+  MOST_BY_WORDS,
+  NAMED_CAUSE,
+  SENT,
+  SIGN_SCORE,
+  WEAKER,
+} from "./weights.js";
+import { words } from "./words.js";
+
+/**
+ * @import { SearchIndex } from "../types.d.ts"
+ * @import { Entry } from "./knowledge.js"
+ * @import { Answer } from "./ranking.js"
+ * @import { Sign } from "./signs.js"
+ */
+
+/**
+ * Makes an index ready for searching.
+ * @param {SearchIndex} index
+ * @returns {(query: string) => Answer[]}  the answers to a query, best first
+ */
+export const searcher = (index) => {
+  const known = know(index);
+  const read = reader(known);
+  const byWords = ranker(known);
+  const { entryOf } = known;
+
+  /**
+   * The start of a number: its class and the commonest codes of that, or all codes that start with two digits.
+   * @param {string} query @param {string[]} typed @returns {?Answer[]}
+   */
+  const byDigits = (query, typed) => {
+    const telling = typed.filter((word) => !known.stop.has(word)).join(" ");
+    const asked = typed.length > 1 && /^\d+$/.test(telling) ? telling : query.trim().normalize("NFKC");
+    const [, digits] = /^([1-9]\d?)(?:[x*?]|\.+)?$/i.exec(asked) ?? [];
+    if (!digits) return null;
+    const starting = known.entries.filter(
+      ({ kind, code }) => /code|other/.test(kind) && /^\d{3}$/.test(code) && code.startsWith(digits),
+    );
+    const group = digits.length === 1 ? entryOf(`${digits}xx`) : null;
+    /** @param {Entry} entry */
+    const isOther = ({ kind }) => Number(kind === "other");
+    starting.sort(
+      (a, b) => isOther(a) - isOther(b) || (group ? b.prior - a.prior : 0) || Number(a.code) - Number(b.code),
+    );
+    const causes = (known.causes.get(digits) ?? []).map(entryOf); // it may be one of Q.850 as well
+    const all = [group, ...starting, ...(starting.length ? causes.slice(-1) : causes)];
+    const found = all.filter((entry) => entry !== null);
+    const shown = found.slice(0, group ? MOST_BY_WORDS + 1 : MOST_BY_DIGITS);
+    return shown.map((entry) => ({ entry, score: 1, marks: [digits] }));
+  };
+
+  /** @param {Answer} answer */
+  const isClearCode = ({ entry, score }) => entry.kind === "code" && score > CLEAR;
+
+  return (query) => {
+    query = query.slice(0, LONGEST_QUERY);
+    const typed = words(query);
+    const starting = byDigits(query, typed);
+    if (starting) return starting;
+
+    const { signs, rest } = read(query);
+    const strongest = signs[0]?.strength ?? 0;
+    /** @type {Answer[]} */
+    const answers = [];
+    /** @param {Answer} answer */
+    const put = (answer) => {
+      const isNew = !answers.some(({ entry }) => entry.code === answer.entry.code);
+      if (isNew && answers.length < MOST_BY_WORDS) answers.push(answer);
+    };
+    /** @param {string} code @param {Omit<Answer, "entry">} rest */
+    const putCode = (code, rest) => {
+      const entry = entryOf(code);
+      if (entry) put({ entry, ...rest });
+    };
+    /** @param {Sign} sign */
+    const putSign = ({ codes, strength, why }) => {
+      for (const code of codes) putCode(code, { score: SIGN_SCORE + strength, why, marks: [code] });
+      const first = codes.length === 1 ? entryOf(codes[0]) : null;
+      if (first?.kind !== "unknown" || signs.length > 1) return;
+      for (const code of [`${first.code[0]}xx`, ...(known.causes.get(first.code) ?? [])])
+        putCode(code, { score: SIGN_SCORE, marks: [] });
+    };
+    const putSigns = () => {
+      for (const sign of signs)
+        if (sign.strength >= strongest - WEAKER && (strongest < SENT || sign.strength >= CERTAIN)) putSign(sign);
+    };
+
+    // a text with a number in it that is known as it stands: 603+, Q.850, dtls 1.2
+    const isKnown = known.phrases.has(typed.join(" ")) && typed.length > 1 && typed.some((word) => /\d/.test(word));
+    if (isKnown && strongest < NAMED_CAUSE) byWords(query).forEach(put);
+    if (!strongest || strongest === MERELY_A_NAME)
+      for (const [, text] of rest.matchAll(/"([^"]{4,})"/g)) byWords(text).filter(isClearCode).forEach(put);
+    const found = strongest >= CERTAIN ? [] : byWords(strongest === MERELY_A_NAME ? query : rest);
+    const clear = found.filter(({ score }) => !strongest || score > CLEAR);
+    // a number that is no code tells less than clear words beside it
+    if (strongest <= BARE && entryOf(signs[0]?.codes[0] ?? "")?.kind === "unknown") clear.forEach(put);
+    putSigns();
+    clear.forEach(put);
+    return answers;
+  };
+};

@@ -1,0 +1,193 @@
+// Every number by which the search weighs, cuts off or gives up, and why it is there.
+//
+// They were fitted together on the judged queries of tests/search/: change one, and run those again. Numbers have
+// names of their own, no objects: a minifier shortens names, but must keep the keys of objects.
+
+// --- what a text that leads to an entry counts for, from 0 to 1 (knowledge.js) ---
+
+/** By the kind of text: OTHER words are those of the other language, that people of this one type less often. */
+export const WEIGHT_PHRASE = 1;
+export const WEIGHT_REMARK = 0.98;
+export const WEIGHT_FORMER = 0.99;
+export const WEIGHT_OWN = 0.93;
+export const WEIGHT_OTHER = 0.95;
+export const WEIGHT_NAME = 0.8;
+export const WEIGHT_HEADER = 0.95;
+/** What a program prints beside a code: surer than the name of a cause, as it stands beside this very code. */
+export const PRINTED_WEIGHT = 0.85;
+/** Codes beside the registered ones are rare: they must not win against a code that fits as well. */
+export const UNREGISTERED_PHRASE = 0.9;
+export const UNREGISTERED_FORMER = 0.9;
+export const UNREGISTERED_REMARK = 0.7;
+export const UNREGISTERED_OWN = 0.75;
+export const UNREGISTERED_OTHER = 0.65;
+/**
+ * A Q.850 cause leads to its codes, likeliest first, then to itself: each next one loses RANK, the cause ITSELF more.
+ * Its names are printed by programs; its words are those of telephony and mean something else in SIP at times.
+ */
+export const CAUSE_NAME = 0.82;
+export const CAUSE_CALLED = 0.84;
+export const CAUSE_OWN = 0.62;
+export const CAUSE_OTHER = 0.56;
+export const CAUSE_RANK = 0.02;
+export const CAUSE_ITSELF = 0.06;
+/** A complaint that has codes leads to several, likeliest first; one without codes is the only answer to its words. */
+export const COMPLAINT_TITLE = 0.82;
+export const COMPLAINT_RANK = 0.07;
+export const COMPLAINT_ALONE = 0.99;
+export const COMPLAINT_OTHER = 0.08;
+/** Each further code of a header field and of a printed name loses this: people meet the first most. */
+export const FURTHER_HEADER = 0.05;
+export const FURTHER_NAME = 0.03;
+/** How common entries other than codes are beside codes, of which the commonest has 1. */
+export const PRIOR_CLASS = 0.1;
+export const PRIOR_SYMPTOM = 0.27;
+
+// --- what a word tells (knowledge.js) ---
+
+/** A stop word tells next to nothing, yet “not here” has more of `Not Here` than “not” has. */
+export const STOP_VALUE = 0.08;
+/** A word in every second text still tells this much: it was typed for a reason. */
+export const LEAST_VALUE = 0.31;
+/** The entries among which a word tells nothing. Not how many there are now: no word is worth less for a new entry. */
+export const SPREAD = 391;
+/** Positions of words in a text fit in five bits: the last stands for all beyond. */
+export const LAST_POSITION = 30;
+/** A name typed in one piece has more letters than this: shorter ones are in too many words. */
+export const SHORTEST_JOINED = 3;
+
+// --- how surely a known word is meant by a typed one, from 0 to 1 (typed.js) ---
+
+/** The same word, a form of it, one that means the same, one that sounds the same, one with an error in front. */
+export const SURE_SAME = 1;
+export const SURE_FORM = 0.97;
+export const SURE_ALIKE = 0.9;
+export const SURE_NEAR = 0.89;
+export const SURE_STARTED = 0.7;
+/** A word of a typing error is a little less sure than a synonym, of two errors than a beginning. */
+export const MISSPELT_SURE = 0.9;
+export const MISSPELT_PER_ERROR = 0.14;
+/** The last word may go on: the more of a word is there, the surer. One that was finished hardly begins another. */
+export const UNFINISHED_LEAST = 0.8;
+export const UNFINISHED_MORE = 0.15;
+export const FINISHED_LEAST = 0.5;
+export const FINISHED_MORE = 0.35;
+/** Letters of the longest word that people type; what is longer is a key or an address. */
+export const LONGEST_WORD = 40;
+/** Typed words whose meaning is kept: while somebody types, most of the query stays. */
+export const MOST_REMEMBERED = 400;
+/** In short words an error makes another word, so none is forgiven. @param {number} length */
+export const errorsAllowed = (length) => (length < 5 ? 0 : length < 9 ? 1 : 2);
+
+// --- what a word of the query is worth (ranking.js) ---
+
+/** Less than the least that another word is worth, so that it only decides between equals. */
+export const STOP_WORTH = 0.07;
+/** A word that nobody knows makes every answer doubtful; a number that nobody knows is one of somebody's own. */
+export const UNKNOWN_WORTH = 0.78;
+export const UNKNOWN_NUMBER_WORTH = 0.3;
+/** From this worth on a word tells something: stop words lie below. */
+export const TELLING_WORTH = 0.1;
+/** A long text is a log: a part of it decides. */
+export const LONG_TOKENS = 9;
+export const LONG_CHARACTERS = 60;
+export const LONG_TOTAL = 2.4;
+/** Words of a paste that are compared: after these it tells nothing new, and costs time. */
+export const MOST_TOKENS = 160;
+
+// --- how well a text fits (ranking.js) ---
+
+/** A text that has the query in passing counts for half of one that says no more; a word used twice counts less. */
+export const TEXT_COVERED = 0.43;
+export const TEXT_SHARE = 0.43;
+export const TEXT_AGAIN = 0.72;
+/** A text that starts with what was typed is as good as typed whole, nearly. */
+export const STARTED_SHARE = 0.8;
+/** Words that lie apart in the query: each further gap costs this. A log has words of many things, far apart. */
+export const LOOSE_PER_GAP = 0.08;
+export const LOOSE_LEAST = 0.6;
+export const LOOSE_PER_GAP_OF_LONG = 0.3;
+/** Names in one piece: typed to the end, begun, or with typing errors in them; as sure as two words that tell. */
+export const JOINED_SAME = 1;
+export const JOINED_STARTED = 0.85;
+export const JOINED_MISSPELT = 0.95;
+export const JOINED_PER_ERROR = 0.06;
+export const JOINED_SURE = 0.9;
+export const JOINED_TOLD = 2;
+export const JOINED_SHORTEST = 4;
+/** Typing errors forgiven in a name of many words that was typed in one piece. @param {number} length */
+export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1 : length < 20 ? 2 : 3);
+
+// --- which entries are answers, and their order (ranking.js) ---
+
+/** How much of the query an entry must cover, by what was covered. */
+export const ENOUGH_WHOLE_TEXT = 0.24;
+export const ENOUGH_SURE_PHRASE = 0.51;
+export const ENOUGH_MOST_OF_TEXT = 0.26;
+export const ENOUGH_STRANGE = 0.7;
+export const ENOUGH_UNKNOWN = 0.5;
+export const ENOUGH_OTHERWISE = 0.51;
+export const ENOUGH_TOGETHER = 0.86;
+/** From which share on it is the whole text, or most of it; and how surely that, or a phrase, must be meant. */
+export const WHOLE_SHARE = 0.95;
+export const WHOLE_SURE = 0.85;
+export const MOST_OF_TEXT = 0.6;
+export const SURE_PHRASE = 0.9;
+/** What the parts of a score count for. */
+export const PART_BEST = 0.72;
+export const PART_TOGETHER = 0.37;
+export const PART_PRIOR = 0.07;
+/** What scores less, or far less than the best, is no answer. */
+export const LEAST_SCORE = 0.27;
+export const LEAST_OF_THE_BEST = 0.64;
+/** Answers shown to other queries than a number: each costs time at every key, and nobody reads on. */
+export const MOST_BY_WORDS = 5;
+
+// --- how surely a sign means a code (signs.js): the strongest goes first, whatever stands first ---
+
+/** A status line. From `SENT` on: what was really sent, not what somebody says of it. */
+export const STATUS_LINE = 9;
+export const SENT = 8.5;
+export const STATUS_FIELD = 8.8;
+/** What a program says of an answer in words or in a field of its own. */
+export const SENT_TOLD = 8.6;
+/** A Reason with the code in it, one with a cause, and log lines that tell the code in passing. */
+export const REASON = 8;
+export const REASON_CAUSE = 7.5;
+export const LOG_LINE = 7.2;
+/** Sections and classes: from here on nothing else is meant. */
+export const CERTAIN = 7;
+/** Causes by number, numbers of other systems, names of causes, and what one make of telephone shows. */
+export const NUMBERED_CAUSE = 6.5;
+export const TEAMS_NUMBER = 6.2;
+export const NAMED_CAUSE = 6;
+export const OF_ONE_MAKE = 5.5;
+/** A word before it says that it is a code: error 486. */
+export const SAID_TO_BE_A_CODE = 5;
+/** A warning, a number glued to words, a number with its phrase beside it; header fields; option tags. */
+export const WARNING = 4.5;
+export const WITH_PHRASE = 4;
+export const OPTION_TAG = 3.5;
+export const HEADER_FIELD = 3;
+/** A number of three digits that stands alone; one after a word such as extension is weaker still. */
+export const BARE = 2;
+export const MERELY_A_NAME = 1;
+/** Of several failures the last decides; challenges are answered, and what is provisional has passed. */
+export const FINAL_CHALLENGE = 0.02;
+export const FINAL_FAILURE = 0.03;
+export const FINAL_SUCCESS = 0.01;
+/** Codes of a section that are shown: a section that more pages lean on defines none of them. */
+export const MOST_OF_A_SECTION = 10;
+
+// --- signs and words together (search.js) ---
+
+/** Any sign goes before any words, which score up to about 1. */
+export const SIGN_SCORE = 10;
+/** A sign this much weaker than the strongest is another story. */
+export const WEAKER = 4;
+/** The score at which words are heard beside a sure sign. */
+export const CLEAR = 0.6;
+/** Answers shown to two digits: all codes that start so. */
+export const MOST_BY_DIGITS = 10;
+/** Characters of a paste that are read. */
+export const LONGEST_QUERY = 8000;

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { know } from "../../templates/scripts/search/knowledge.js";
+import { ranker } from "../../templates/scripts/search/ranking.js";
+import { indexOf } from "./real.js";
+
+const byWords = ranker(know(indexOf("en")));
+/** @param {string} query */
+const codes = (query) => byWords(query).map(({ entry }) => entry.code);
+
+test("the phrase of a code leads to it first, in any case and in one piece", () => {
+  for (const query of ["Busy Here", "busy here", "BusyHere", "busyhere"]) assert.equal(codes(query)[0], "486", query);
+});
+
+test("answers come best first, at most five", () => {
+  const scores = byWords("not allowed").map(({ score }) => score);
+  assert.deepEqual(scores, [...scores].sort((a, b) => b - a));
+  assert.ok(scores.length > 1 && scores.length <= 5);
+});
+
+test("an answer says by which text it was found, and which words stand out", () => {
+  const [{ why, marks }] = byWords("forbiden");
+  assert.equal(why?.text, "Forbidden");
+  assert.ok(marks.includes("forbidden"));
+});
+
+test("digits alone and no words at all lead nowhere", () => {
+  for (const query of ["486", "?!", ""]) assert.deepEqual(codes(query), [], query);
+});

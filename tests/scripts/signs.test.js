@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { know } from "../../templates/scripts/search/knowledge.js";
+import { reader } from "../../templates/scripts/search/signs.js";
+import { indexOf } from "./real.js";
+
+const read = reader(know(indexOf("en")));
+/** @param {string} query */
+const codes = (query) => read(query).signs.map((sign) => sign.codes.join(" "));
+
+test("of several status lines the last failure comes first", () => {
+  assert.equal(codes("SIP/2.0 183 Session Progress\nSIP/2.0 503 Service Unavailable\nSIP/2.0 100 Trying")[0], "503");
+});
+
+test("a challenge is no failure that decides", () => {
+  assert.equal(codes("SIP/2.0 486 Busy Here SIP/2.0 407 Proxy Authentication Required")[0], "486");
+});
+
+for (const [query, found] of /** @type {[string, string][]} */ ([
+  ["error 486", "486"],
+  ["foutcode 486", "486"],
+  ["4xx", "4xx"],
+  ["400 tot en met 499", "4xx"],
+  ["500-series", "5xx"],
+  ["RFC 3261 §21.4.24", "486"],
+  ["rfc 3261 sections 21.4.24", "486"],
+  ["artikel 21.4.24", "486"],
+  ["ISDN cause code 17", "486 q850-17"],
+  ["oorzaak nummer 17", "486 q850-17"],
+  ["USER_BUSY", "486 q850-17"],
+  ["cause 0x91", "486 q850-17"],
+  ["Everyone is busy/congested at this time (1:0/1/0)", "503"],
+  ["hangup cause 404 with 480", "480"],
+]))
+  test(`“${query}” leads to ${found}`, () => assert.equal(codes(query)[0], found));
+
+for (const query of [
+  "INVITE sip:486@example.com SIP/2.0",
+  "480 seconden",
+  "30 minutes",
+  "poort 503",
+  "CSeq: 486 INVITE",
+  "user '486'",
+  "192.0.2.1:486",
+  "2024-03-11 14:02:31.404",
+  "12 okt",
+  "chan_sip.c:486",
+  "020 486 0486",
+])
+  test(`no number of “${query}” is a code`, () => assert.deepEqual(codes(query), []));
+
+test("a number after the word for a telephone is merely its name", () => {
+  assert.equal(read("toestel 201").signs[0].strength, 1);
+});
+
+test("what is left has lost the signs and kept its words", () => {
+  assert.equal(read("busy 486 here").rest.replace(/\s+/g, " "), "busy here");
+});
