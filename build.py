@@ -5,10 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+from sipcodes.preview.server import PORT, serve
 from sipcodes.problems import ContentError
 from sipcodes.publish import NotOurFolderError, publish
-from sipcodes.serve import serve
-from sipcodes.site import DOCSETS, OUTPUT, assemble
+from sipcodes.site import CACHE, DOCSETS, OUTPUT, build
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,6 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build the reference of SIP response codes into site/.")
     parser.add_argument("--output", type=Path, default=OUTPUT, metavar="DIR", help="build into this folder")
     parser.add_argument("--base-url", type=_base_url, metavar="URL", help="where the site will be, for its own address")
+    parser.add_argument("--port", type=int, default=PORT, help=f"of the preview ({PORT} if left out)")
+    parser.add_argument("--densest", action="store_true", help="compress as dense as can be: slower, for a release")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="build and check everything, write nothing")
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
@@ -23,9 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
     options = parser.parse_args(arguments)
     if options.serve:
-        return serve()
+        return serve(options.port)
     try:
-        site = assemble(base_url=options.base_url)
+        site = build(base_url=options.base_url, cache=CACHE, densest=options.densest)
         if options.docset:
             for name, docset in site.docsets().items():
                 publish(docset, DOCSETS / name)
@@ -41,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
         return 1
     except NotOurFolderError as error:
-        parser.error(f"--output: {error} is neither empty nor a site of ours, another folder is wanted")
+        parser.error(f"--output: {error} was not made by build.py and is not empty, another folder is wanted")
     except OSError as error:
         parser.error(f"--output: {error.filename}: {error.strerror}")
     pages = sum(name.endswith(".html") for name in site.files)

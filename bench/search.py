@@ -22,7 +22,7 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sipcodes import assets
+from sipcodes.pages.scripts import join
 from sipcodes.publish import publish
 from sipcodes.site import TEMPLATES, build
 
@@ -166,7 +166,7 @@ def browser() -> Iterator[Browser]:
 def weight(site: Path, language: str) -> int:
     """Return the bytes of everything the search needs beyond the page, compressed with brotli."""
     (index,) = (site / "assets").glob(f"search.{language}.*.js")
-    scripts = assets.script(TEMPLATES / "assets", assets.SEARCH)
+    scripts = join(TEMPLATES / "scripts" / "search" / "combobox.js")
     return len(brotli.compress(index.read_bytes())) + len(brotli.compress(scripts.encode()))
 
 
@@ -197,7 +197,7 @@ def main() -> int:
 
 
 def _built(folder: Path) -> Path:
-    publish(build(), folder / "site")
+    publish(build().files, folder / "site")
     return folder / "site"
 
 

@@ -1,8 +1,9 @@
-"""The address of every page (DESIGN: files, never folders) and the relative link from one to another."""
+"""The address of every page (a file, never a folder, so that links hold from disk) and the way from one to another."""
 
 import posixpath
 
 START = "index.html"
+OVERVIEW = "index"
 MISSING = "404.html"
 ZIP = "sip-codes-offline.zip"
 DATA = ("codes.json", "codes.csv", "codes.schema.json")

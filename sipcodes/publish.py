@@ -11,15 +11,20 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 
 
+MARK = ".gitignore"
+"""The file by which a published folder is known as ours, in every folder that `publish` makes."""
+MARKED = b"# Made by build.py of sip-codes, which replaces this folder as a whole.\n*\n!.gitignore\n"
+
+
 class NotOurFolderError(Exception):
-    """The folder to publish in holds something other than a site made here."""
+    """The folder to publish in holds something that was not made here."""
 
 
 def publish(files: Mapping[str, bytes], output: Path) -> None:
     """Write all files into a new folder beside `output`, then exchange the two.
 
-    Raises NotOurFolderError for a folder that is neither empty nor a site, and OSError where disk or rights fail;
-    `output` is untouched then.
+    Raises NotOurFolderError for a folder that is neither empty nor marked as ours, and OSError where disk or rights
+    fail; `output` is untouched then.
     """
     output = output.absolute()
     if output.exists() and not _is_ours(output):
@@ -27,7 +32,7 @@ def publish(files: Mapping[str, bytes], output: Path) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     fresh = output.with_name(f".{output.name}.{os.getpid()}.new")
     try:
-        for name, data in files.items():
+        for name, data in {MARK: MARKED, **files}.items():
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -40,9 +45,10 @@ def publish(files: Mapping[str, bytes], output: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    names = {entry.name for entry in folder.iterdir()} if folder.is_dir() else {"a file"}
-    docset = folder.suffix == ".docset" and names == {"Contents"}
-    return docset or names <= {".gitignore"} or {"index.html", "404.html"} <= names
+    if not folder.is_dir():
+        return False
+    mark = folder / MARK
+    return (mark.is_file() and mark.read_bytes() == MARKED) or not any(folder.iterdir())
 
 
 def _exchange(fresh: Path, output: Path) -> None:

@@ -1,93 +1,249 @@
-"""The whole way from content to a finished site, as one value."""
+"""A whole site: everything that the recipes promise, what is made from that, and the checks of the finished site."""
 
+import multiprocessing
+import threading
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from sipcodes.addresses import ZIP, single
-from sipcodes.checks import broken_pages
-from sipcodes.docset import docset, docset_name
-from sipcodes.exports import exports
-from sipcodes.forms import forms
-from sipcodes.hosts import compressed, host_files
-from sipcodes.load import load
-from sipcodes.offline import offline_zip, single_files
-from sipcodes.pages import pages, render
-from sipcodes.problems import ContentError, Problem
-from sipcodes.promise import Promise, broken_promises, broken_redirects, read_promise, release
-from sipcodes.redirects import redirected
-from sipcodes.reference import Reference
-from sipcodes.servers import server_files
-from sipcodes.signposts import signposts
-from sipcodes.templating import Templates
+from selectolax.lexbor import LexborHTMLParser
+
+from sipcodes import addresses
+from sipcodes.artifact import HTML, ZIP, Artifact, Kind
+from sipcodes.checks.page import BUDGET, Checked, broken_pages
+from sipcodes.checks.parsed import Facts, facts
+from sipcodes.checks.promise import (
+    Promises,
+    broken_promises,
+    broken_redirects,
+    promised,
+    release,
+)
+from sipcodes.content.reference import Reference
+from sipcodes.copies.copied_page import Entry, Links, entry, standalone
+from sipcodes.copies.docset import docset, docset_name
+from sipcodes.copies.one_file import data_url, inlined, one_file, one_file_page
+from sipcodes.copies.zip import offline_zip
+from sipcodes.hosts.caddy import caddy_file
+from sipcodes.hosts.compress import compressed
+from sipcodes.hosts.headers import rules
+from sipcodes.hosts.moved import answer_fragments, moved_fragments, moved_pages
+from sipcodes.hosts.netlify import netlify_files
+from sipcodes.hosts.nginx import nginx_file
+from sipcodes.memo import Memo
+from sipcodes.pages.policy import Policy, joined
+from sipcodes.plan import Page
+from sipcodes.problems import ContentError
+from sipcodes.recipes import Recipes, recipes
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "templates"
 OUTPUT = ROOT / "site"
 DOCSETS = ROOT / "build"
+CACHE = ROOT / ".cache"
 
 
 @dataclass(frozen=True)
 class Site:
     """A finished site with all that it was made from."""
 
-    reference: Reference
-    templates: Templates
-    promise: Promise
+    recipes: Recipes
     files: dict[str, bytes]
+    """Every file, compressed ones too: address to bytes, sorted."""
+    facts: Mapping[str, Facts]
+    """What stands on each page."""
+    promises: Promises
+
+    @property
+    def reference(self) -> Reference:
+        """The content."""
+        return self.recipes.reference
 
     def docsets(self) -> dict[str, dict[str, bytes]]:
         """Return the docset of each language: name of its folder to its files."""
+        planned = self.recipes
+        artifacts = tuple(planned.artifacts.values())
         return {
-            docset_name(language): docset(self.reference, self.templates, self.files, language)
+            docset_name(language): docset(planned.templates, artifacts, planned.pages, self.files, language)
             for language in self.reference.languages
         }
 
     def release(self) -> tuple[str, ...]:
         """Take every address into the list of those that are promised; return the new ones."""
-        return release(self.promise, self.files)
+        return release(self.recipes.promise, self.promises)
 
 
-def build(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> dict[str, bytes]:
-    """Build every file of the site: address to bytes, sorted. Raises ContentError with every problem found."""
-    return assemble(content, templates, base_url).files
+def build(
+    content: Path = CONTENT,
+    templates: Path = TEMPLATES,
+    base_url: str | None = None,
+    *,
+    cache: Path | None = None,
+    densest: bool = False,
+) -> Site:
+    """Build the whole site. Raises ContentError with every problem found.
 
-
-def draft(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> dict[str, bytes]:
-    """Build what a preview shows, in a third of the time: no copies, nothing that only hosts need.
-
-    Raises ContentError for content and templates; finished pages are checked by `build`.
+    `cache` is a folder that keeps what takes long, and may be deleted at any time. The densest compression takes longer
+    and is for what will be served; any site keeps the budget of its pages.
     """
-    return _pages(content, templates, base_url).files
+    memo = Memo(cache and cache / "memo")
+    compiled = cache and cache / "templates"
+    planned = recipes(content, templates, base_url, memo, cache=compiled)
+    site = _Builder(planned, memo, densest=densest).site()
+    memo.sweep()
+    return site
 
 
-def assemble(content: Path = CONTENT, templates: Path = TEMPLATES, base_url: str | None = None) -> Site:
-    """Build the site and keep what it was made from. Raises ContentError with every problem found."""
-    site = _pages(content, templates, base_url)
-    reference, bound, promise, files = site.reference, site.templates, site.promise, site.files
-    base_url = bound.base_url
-    files |= single_files(reference, bound, pages(reference), files)
-    files[ZIP] = offline_zip(reference, bound, files)
-    files |= host_files(reference, files, promise.redirects, base_url)
-    files |= server_files(files, promise.redirects, forms(reference), base_url)
-    files |= compressed(files)
-    if problems := [*broken_pages(files, base_url), *broken_promises(promise, files)]:
-        raise ContentError(problems)
-    return Site(reference, bound, promise, dict(sorted(files.items())))
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A page with all that is made from it alone."""
+
+    html: bytes
+    facts: Facts
+    entry: Entry | None
+    """Its part in the one-file copy."""
+    copy: bytes
+    """Itself in the zip."""
+    compressed: tuple[bytes, bytes]
 
 
-def _pages(content: Path, templates: Path, base_url: str | None) -> Site:
-    """Build the site as far as its pages and data, redirects included."""
-    reference = load(content)
-    problems: list[Problem] = []
-    promise = read_promise(content, problems)
-    if problems:
-        raise ContentError(problems)
-    bound = Templates(templates, reference, base_url or reference.settings.base_url)
-    files = render(reference, bound) | bound.files | {".gitignore": b"*\n!.gitignore\n"}
-    files |= exports(reference, bound.base_url) | signposts(reference, pages(reference), bound.base_url)
-    copies = [ZIP, *map(single, reference.languages)]  # not made yet, and may be where a redirect leads
-    if problems := list(broken_redirects(promise, files | dict.fromkeys(copies, b""))):
-        raise ContentError(problems)
-    files |= redirected(promise.redirects, bound, files, reference.languages)
-    return Site(reference, bound, promise, files)
+class _Builder:
+    """Makes everything that the recipes promise, and what is made from that."""
+
+    def __init__(self, planned: Recipes, memo: Memo, *, densest: bool) -> None:
+        self.planned = planned
+        self.memo = memo
+        self.densest = densest
+        self.templates = planned.templates
+        self.fragments = moved_fragments(planned.promise.redirects)
+        moved = list(moved_pages(planned.promise.redirects, planned.templates))
+        self.moved = [page for page, _ in moved]
+        self.artifacts = {**planned.artifacts, **{artifact.address: artifact for _, artifact in moved}}
+        held = [page.address for page in planned.pages.values() if page.kind.copied]
+        self.links = {
+            tag: Links(self.templates.base_url, {name for name in held if planned.pages[name].language == tag})
+            for tag in planned.reference.languages
+        }
+        self.kept = {artifact.address for artifact in planned.artifacts.values() if artifact.kind.taken_along}
+        self.kept -= {page.address for page in planned.pages.values() if page.kind.hosted_only}
+        self.kept |= {page.address for page in self.moved}
+
+    def site(self) -> Site:
+        """Make it all; raise ContentError with everything that is wrong with the finished site."""
+        planned, base_url = self.planned, self.templates.base_url
+        finished = self._pages()
+        seen = {address: page.facts for address, page in finished.items()}
+        others = [planned.artifacts[name] for name in planned.artifacts if name not in finished]
+        copies = list(self._copies(finished))
+        there = promised([*planned.artifacts.values(), *copies], seen)
+        if problems := list(broken_redirects(planned.promise, there)):
+            raise ContentError(problems)
+        files = {address: page.html for address, page in finished.items()}
+        with ThreadPoolExecutor() as pool:  # deflating and brotli leave the interpreter to others
+            rest = [*others, *copies, *self._host_files()]
+            files |= zip((artifact.address for artifact in rest), pool.map(_data, rest), strict=True)
+            texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
+            smaller = {address: page.compressed for address, page in finished.items()}
+            smaller |= zip((text.address for text in texts), pool.map(self._compressed, texts), strict=True)
+        for address, pair in smaller.items():
+            files |= {
+                address + suffix: data
+                for suffix, data in zip((".br", ".gz"), pair, strict=True)
+                if len(data) < len(files[address])
+            }
+        for language in planned.reference.languages:
+            page = one_file_page(self.templates, language)
+            seen[page.address] = facts(page, LexborHTMLParser(files[page.address]))
+        site = Checked(seen, files, base_url)
+        if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
+            raise ContentError(problems)
+        return Site(planned, dict(sorted(files.items())), seen, there)
+
+    def _pages(self) -> dict[str, _Finished]:
+        """Finish every page, on all processors where the system lets a process split."""
+        everything = [*self.planned.pages.values(), *self.moved]
+        # this makes every style and script: the library that shrinks them is Go, which does not survive a split
+        self.policy = joined(self._policies())
+        # a process that has threads must not split: they would hold locks for ever
+        if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1:
+            global _builder  # noqa: PLW0603 - what the processes inherit when they split off
+            _builder = self
+            with multiprocessing.get_context("fork").Pool() as pool:
+                made = pool.map(_finish, everything, chunksize=8)
+        else:
+            made = [self.finish(page) for page in everything]
+        if problems := [problem for result in made if isinstance(result, ContentError) for problem in result.problems]:
+            raise ContentError(problems)
+        pages = (page.address for page in everything)
+        return {address: result for address, result in zip(pages, made, strict=True) if isinstance(result, _Finished)}
+
+    def finish(self, page: Page) -> _Finished | ContentError:
+        """Render a page, parse it once, and make all that is made from it alone."""
+        try:
+            html = self.artifacts[page.address].data
+        except ContentError as error:
+            return error
+        tree = LexborHTMLParser(html)
+        seen = facts(page, tree)
+        if fragments := self.fragments.get(page.address):
+            answer_fragments(tree, page, fragments, self.templates)
+            html = f"{tree.html}\n".encode()
+        links = self.links[page.language]
+        part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
+        copy = standalone(tree, page, self.templates, self.kept) if page.address in self.kept else b""
+        smaller = self.memo(compressed, html, densest=self.densest, limit=BUDGET)
+        return _Finished(html, seen, part, copy, smaller)
+
+    def _compressed(self, text: Artifact) -> tuple[bytes, bytes]:
+        # scripts and the index of the search are few, and are what a reader waits for
+        return self.memo(compressed, text.data, densest=self.densest or text.kind == Kind.ASSET)
+
+    def _data_url(self, address: str) -> str:
+        return data_url(self.planned.artifacts[address])
+
+    def _copies(self, finished: Mapping[str, _Finished]) -> Iterator[Artifact]:
+        """Yield the recipes of the one-file copies and of the zip."""
+        templates, planned = self.templates, self.planned
+        for language, links in self.links.items():
+            page = one_file_page(templates, language)
+            entries = [part for name in planned.pages if name in links.held and (part := finished[name].entry)]
+            make = partial(one_file, templates, page, entries, links, self._data_url)
+            yield Artifact(page.address, Kind.COPY, HTML, make)
+        day = templates.reference.settings.released
+        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, lambda: offline_zip(self._unpacked(finished), day))
+
+    def _unpacked(self, finished: Mapping[str, _Finished]) -> dict[str, bytes]:
+        """Return what the zip holds."""
+        pages = {name: page.copy for name, page in finished.items() if name in self.kept}
+        return pages | {name: self.planned.artifacts[name].data for name in self.kept if name not in pages}
+
+    def _host_files(self) -> Iterator[Artifact]:
+        """Yield the recipes of what hosts are told."""
+        reference = self.planned.reference
+        told = rules(self.policy, self.planned.promise.redirects, self.templates.base_url)
+        yield from netlify_files(reference, told)
+        yield nginx_file(reference, told)
+        yield caddy_file(reference, told)
+
+    def _policies(self) -> Iterator[Policy]:
+        """Yield what the pages may run: alike in all pages of a kind."""
+        for page in self.planned.pages.values():
+            yield self.templates.policy(page)
+        for page in self.moved:
+            yield self.templates.policy(page, script=self.templates.assets.text("moved.js"))
+        for language in self.planned.reference.languages:
+            yield self.templates.policy(one_file_page(self.templates, language), **inlined(self.templates, language))
+
+
+def _data(artifact: Artifact) -> bytes:
+    return artifact.data
+
+
+_builder: _Builder
+
+
+def _finish(page: Page) -> _Finished | ContentError:
+    return _builder.finish(page)

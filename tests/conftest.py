@@ -1,7 +1,6 @@
-"""What tests share: the real site, built once; a server that has it in a subfolder; a browser."""
+"""What all tests share: the real site, built once, and a small project to break. Nothing here needs a browser."""
 
 import functools
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -9,27 +8,33 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from moving import moved
 
-from sipcodes.load import load
+from sipcodes.content.reference import Reference
 from sipcodes.publish import publish
-from sipcodes.reference import Reference
-from sipcodes.site import CONTENT, build
+from sipcodes.site import CACHE, CONTENT, Site, build
 
-pytest_plugins = ["engines"]
+__all__ = ["moved"]
 SUBFOLDER = "help/sip"
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def reference() -> Reference:
+def whole() -> Site:
+    """The real site with all that it was made from."""
+    return build(cache=CACHE)
+
+
+@pytest.fixture(scope="session")
+def reference(whole: Site) -> Reference:
     """The real content."""
-    return load(CONTENT)
+    return whole.reference
 
 
 @pytest.fixture(scope="session")
-def files() -> dict[str, bytes]:
+def files(whole: Site) -> dict[str, bytes]:
     """The real site as a value."""
-    return build()
+    return whole.files
 
 
 @pytest.fixture(scope="session")
@@ -61,59 +66,17 @@ def hosted(root: Path) -> Iterator[str]:
     server.server_close()
 
 
-def chromium_path() -> str:
-    """Return the Chromium or Chrome of this machine."""
-    own = os.environ.get("CHROMIUM")
-    names = [own] if own else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-    found = next(filter(None, map(shutil.which, names)), None)
-    if not found:
-        pytest.fail("no Chromium found: run tools/system-packages, or set CHROMIUM to the path of one")
-    return found
-
-
-def chromium_flags() -> list[str]:
-    """Return the options with which Chromium starts: quiet, and asking nothing of any network by itself."""
-    flags = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
-    return [*flags, "--disable-sync"]
-
-
-def node_package(name: str, *inside: str) -> Path:
-    """Return a file of a package that npm installed for the tests."""
-    path = Path(__file__).parent.joinpath("node", "node_modules", name, *inside)
-    if not path.exists():
-        pytest.fail(f"no {name} found: run make test, which installs it as tests/node/package-lock.json says")
-    return path
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A real Chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=chromium_flags())
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A fresh tab, without anything kept from the one before. Errors on the page fail the test."""
-    context = chromium.new_context(locale="nl-NL")
-    tab = context.new_page()
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield tab
-    context.close()
-    assert not errors
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
     content = tmp_path / "content"
-    shutil.copytree(Path(__file__).parent / "project", content)
-    for name in ("ui.toml", "search.toml"):
-        shutil.copy(CONTENT / name, content)
+    shutil.copytree(HERE / "project", content)
+    shutil.copy(CONTENT / "ui.toml", content)
     return content
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts browsers, so that `make unit` leaves it out."""
+    for item in items:
+        if item.path.is_relative_to(HERE / "browser"):
+            item.add_marker("programs")

@@ -17,7 +17,7 @@ def checkout(tmp_path: Path, project: Path) -> Path:
     copy = tmp_path / "checkout"
     copy.mkdir()
     shutil.copy(ROOT / "build.py", copy)
-    for name in ("sipcodes", "templates"):
+    for name in ("sipcodes", "sip_links", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.move(project, copy / "content")
     return copy
@@ -86,7 +86,7 @@ def test_it_builds_for_another_address_into_another_folder(checkout: Path) -> No
     ("arguments", "wanted"),
     [
         (["--base-url", "example.org"], "'example.org' is no address, one such as https://example.com/sip/ is wanted"),
-        (["--output", "content"], "is neither empty nor a site of ours, another folder is wanted"),
+        (["--output", "content"], "was not made by build.py and is not empty, another folder is wanted"),
         (["--output", "build.py/site"], "--output: "),
         (["--colour"], "unrecognized arguments: --colour"),
     ],

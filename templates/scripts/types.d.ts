@@ -1,5 +1,5 @@
-// The index of the search as sipcodes/search_columns.py declares it.
-// Made by: .venv/bin/python -m sipcodes.search_columns > templates/scripts/types.d.ts
+// The index of the search as sipcodes/data/search_columns.py declares it.
+// Made by: .venv/bin/python -m sipcodes.data.search_columns > templates/scripts/types.d.ts
 
 /** By field, the texts of all rows with `~` between. Texts of one row have `|` between. */
 export type Columns<Row> = { [Field in keyof Row]: string };

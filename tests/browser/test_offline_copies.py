@@ -8,7 +8,7 @@ import pytest
 from engines import Engine, webkit_console
 from test_three_engines import COPIED, search
 
-from sipcodes.reference import Reference
+from sipcodes.content.reference import Reference
 
 FOLDER = "mijn map met é"
 

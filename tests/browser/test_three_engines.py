@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from engines import Engine, webkit_console
 
-from sipcodes.reference import Reference
+from sipcodes.content.reference import Reference
 
 COPIED = {"nl": "Gekopieerd", "en": "Copied"}
 

@@ -1,4 +1,4 @@
-// What can be found, and by which texts: the index of sipcodes/search.py made ready for searching.
+// What can be found, and by which texts: the index of sipcodes/data/search_index.py made ready for searching.
 import { sound, stem, words } from "./words.js";
 import {
   CAUSE_CALLED,

@@ -1,0 +1,109 @@
+"""What every finished page owes to its readers. Each check's docstring is its rule."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sipcodes import addresses
+from sipcodes.checks.parsed import OUTLINE, Facts
+from sipcodes.problems import Problem, did_you_mean
+
+BUDGET = 14_600
+"""Bytes of a page after brotli: what a server may send in the first round trip (ten segments, RFC 6928 §2)."""
+WITHOUT_BUDGET = {"single"}
+"""Kinds of page that are made to be kept, not to be fetched in a hurry."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A finished site as the checks see it."""
+
+    facts: Mapping[str, Facts]
+    """What stands on each page, by its address."""
+    files: Mapping[str, bytes]
+    base_url: str
+
+    def problem(self, address: str, message: str, near: str = "") -> Problem:
+        """Make a problem that points at the line on which `near` first stands."""
+        html = self.files[address]
+        place = html.find(near.encode()) if near else 0
+        return Problem(Path(address), html.count(b"\n", 0, max(place, 0)) + 1, message)
+
+
+def broken_pages(site: Checked) -> Iterator[Problem]:
+    """Yield everything that is wrong with the pages of a site."""
+    for address, facts in site.facts.items():
+        yield from _outline(site, address, facts)
+        yield from _unique_ids(site, address, facts)
+        yield from _links(site, address, facts)
+        yield from _alternates(site, address, facts)
+        yield from _budget(site, address, facts)
+    yield from _titles(site)
+    for name in site.files:
+        if name.endswith("/404.html"):
+            yield Problem(Path(name), 1, "hosts would show this page for every error, another name is wanted")
+
+
+def _outline(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
+    """A page has one `main` with one `h1`, a language and a kind."""
+    for selector, count in zip(OUTLINE, facts.outline, strict=True):
+        if count != 1 and not (selector == "title" and count):
+            yield site.problem(address, f"{count} times `{selector}`, one is wanted")
+
+
+def _unique_ids(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
+    """An id stands once on a page."""
+    for name, count in facts.ids.items():
+        if count > 1:
+            yield site.problem(address, f"id '{name}' stands here {count} times, once is wanted", f'id="{name}"')
+
+
+def _links(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
+    """A link leads to a file of the site and an id on it, to https, or to a mail address."""
+    base_path = urlsplit(site.base_url).path
+    for link in facts.links:
+        if link.startswith(site.base_url):
+            target, _, fragment = link.removeprefix(site.base_url).partition("#")
+        elif link.startswith(("https://", "data:", "mailto:")):
+            continue
+        elif facts.page.kind.hosted_only and link.startswith(base_path):
+            target, _, fragment = link.removeprefix(base_path).partition("#")
+        else:
+            target, fragment = addresses.resolve(address, link)
+        if target not in site.files:
+            yield site.problem(address, f"link '{link}' is dead{did_you_mean(target, site.files)}", link)
+        elif fragment and target in site.facts and fragment not in site.facts[target].ids:
+            hint = did_you_mean(fragment, site.facts[target].ids)
+            yield site.problem(address, f"link '{link}': no id '{fragment}' on {target}{hint}", link)
+
+
+def _alternates(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
+    """A page and those it names by `hreflang` name each other."""
+    for language, url in facts.alternates:
+        twin = site.facts.get(url.removeprefix(site.base_url))
+        if twin is None:
+            yield site.problem(address, f"hreflang '{language}' leads to {url}, which is no page of the site", url)
+        elif twin.alternates != facts.alternates and not facts.page.kind.neutral and language != "x-default":
+            message = f"hreflang '{language}' leads to {url}, which does not name this page back"
+            yield site.problem(address, message, url)
+
+
+def _budget(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
+    """A page arrives in one round trip."""
+    if facts.page.kind.name not in WITHOUT_BUDGET and len(site.files[address]) > BUDGET:
+        size = len(site.files[f"{address}.br"])
+        if size > BUDGET:
+            yield site.problem(address, f"is {size} bytes after brotli, at most {BUDGET} are wanted")
+
+
+def _titles(site: Checked) -> Iterator[Problem]:
+    """No two pages of a language have the same title."""
+    owners: dict[tuple[str, str], str] = {}
+    for address, facts in site.facts.items():
+        if facts.title:
+            key = (facts.page.language, facts.title)
+            if key in owners:
+                message = f"title '{facts.title}' is that of {owners[key]} too, each is wanted once"
+                yield site.problem(address, message, "<title>")
+            owners[key] = address

@@ -1,0 +1,84 @@
+"""What records are made of: texts in every language, numbers in range, citations in one notation."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StrictInt, ValidationInfo
+
+from sipcodes.content.toml import Location, Table
+from sipcodes.problems import Problem
+
+LOWEST, HIGHEST = 100, 699
+CITATION = re.compile(r"RFC (\d{3,5}) §([0-9A-Z]+(?:\.\d+)*)")
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know, and remembers where it is written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    _written: tuple[Table, Location] | None = PrivateAttr(None)
+
+    def written(self, table: Table, location: Location) -> None:
+        """Note where the record stands."""
+        self._written = (table, location)
+
+    def problem(self, place: Location, message: str) -> Problem:
+        """Make a problem that points at a field of this record; raise LookupError for a record of no file."""
+        if self._written is None:
+            raise LookupError(message)
+        table, location = self._written
+        return table.problem((*location, *place), message)
+
+
+def _trimmed(value: str) -> str:
+    if not value or value != value.strip():
+        raise ValueError(f"text without spaces around it is wanted (found {value!r})")
+    return value
+
+
+def _every_language(value: Mapping[str, object], info: ValidationInfo) -> Mapping[str, object]:
+    wanted: tuple[str, ...] = (info.context or {}).get("languages", ())
+    missing = [language for language in wanted if language not in value]
+    unknown = [language for language in value if language not in wanted]
+    if missing:
+        raise ValueError(f"language {_quoted(missing)} is missing, every text is wanted in {_quoted(wanted)}")
+    if unknown:
+        raise ValueError(f"unknown language {_quoted(unknown)}, the languages of site.toml are {_quoted(wanted)}")
+    return value
+
+
+def _quoted(words: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _citation(value: str) -> str:
+    if not CITATION.fullmatch(value):
+        raise ValueError(f"a citation such as 'RFC 3261 §21.4.24' is wanted (found {value!r})")
+    return value
+
+
+def _code(value: int) -> int:
+    if not LOWEST <= value <= HIGHEST:
+        raise ValueError(f"a response code from {LOWEST} to {HIGHEST} is wanted (found {value})")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_trimmed)]
+"""One text that is the same in every language, such as a phrase."""
+Text = Annotated[Mapping[str, Words], AfterValidator(_every_language)]
+"""One text in every language: language to words."""
+TextLists = Annotated[Mapping[str, tuple[Words, ...]], AfterValidator(_every_language)]
+"""Lists of words in every language: language to words."""
+Citation = Annotated[str, AfterValidator(_citation)]
+"""An RFC and section in the one notation of the site: `RFC 3261 §21.4.24`."""
+Number = Annotated[StrictInt, AfterValidator(_code)]
+"""A SIP response code, 100 to 699 (RFC 3261 §7.2)."""
+
+
+def citation_parts(citation: str) -> tuple[str, str]:
+    """Split `RFC 3261 §21.4.24` into `("3261", "21.4.24")`."""
+    match = CITATION.fullmatch(citation)
+    if not match:
+        raise ValueError(citation)
+    return match[1], match[2]

@@ -1,0 +1,219 @@
+"""Markdown to HTML: sections, links and ids, each with its line. Nothing else imports the Markdown library."""
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from sip_links import CITATION, CODE, SipLinks
+from sipcodes.memo import Memo
+from sipcodes.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from markdown.extensions import Extension
+
+_HEADING = re.compile(r"^## +(.+?)\s*$")
+_RAW_HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^>]*)?/?>|!--)")
+_FENCED = r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P=fence)[ \t]*$|\Z)"
+_SPAN = r"(?<!`)(?P<span>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=span)(?!`)"
+_CODE = re.compile(f"{_FENCED}|{_SPAN}", re.MULTILINE | re.DOTALL)
+_COUNTED = ("p", "li", "tr")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the prose: where it goes and the line it stands on."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an article under its `## ` line, or the whole of one that has no parts."""
+
+    line: int
+    """The first line of its body."""
+    source: str
+    html: Markup
+    first: Markup
+    """What it says first: the first item of its list or its first paragraph, without the tags around."""
+    opens: str
+    """The tag of its first block: `p`, `ol`; empty where there is none."""
+    counts: Mapping[str, int]
+    """How many paragraphs, list items and table rows it has: `p`, `li`, `tr`."""
+    links: tuple[Link, ...]
+    text: str
+    """The words alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A Markdown file in one language: its sections by key, in order; without sections the key is empty."""
+
+    sections: Mapping[str, Section]
+    ids: Mapping[str, int]
+    """Every id that the prose sets, with its line."""
+    faults: tuple[tuple[int, str], ...]
+    """What is wrong with it: line and message."""
+    path: Path = field(default=Path())
+
+    @property
+    def html(self) -> Markup:
+        """The whole of an article that has no sections."""
+        return self.sections[""].html
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """Every link, in order."""
+        for section in self.sections.values():
+            yield from section.links
+
+    def problem(self, line: int, message: str) -> Problem:
+        """Make a problem that points at a line of this article."""
+        return Problem(self.path, line, message)
+
+
+def read_article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem], memo: Memo) -> Article:
+    """Convert a Markdown file; `wanted` are the keys of its `## ` sections in order, none for plain prose."""
+    made = replace(memo(article, text, tuple(wanted)), path=path)
+    problems += [made.problem(line, message) for line, message in made.faults]
+    return made
+
+
+def article(text: str, wanted: tuple[str, ...]) -> Article:
+    """Convert a text; what is wrong with it lands in `faults`."""
+    faults = list(_raw_html(text))
+    sections: dict[str, Section] = {}
+    ids: dict[str, int] = {}
+    pieces = _split(text, wanted, faults)
+    for key, (line, body) in pieces.items():
+        converter = _converter()
+        html = Markup(converter.reset().convert(body))  # noqa: S704 - raw HTML is refused above
+        seen = converter.collector
+        if not body.strip():
+            faults.append((line, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
+        links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
+        first = Markup(seen.first)  # noqa: S704 - of the same tree
+        sections[key] = Section(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags())
+        for name in seen.ids:
+            here = line + body.count("\n", 0, max(body.find(f"#{name}"), 0))
+            if name in ids or name in pieces:
+                faults.append((here, f"id '{name}' stands here twice, each id is wanted once"))
+            ids[name] = here
+    return Article(sections, ids, tuple(faults))
+
+
+@cache
+def inline(text: str) -> Markup:
+    """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
+    html = _converter().reset().convert(text)
+    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
+
+
+class _Converter(Markdown):
+    """Our Markdown: no raw HTML, links to codes and sections, explicit ids."""
+
+    def __init__(self) -> None:
+        # attr_list gives headings their explicit ids; sane_lists keeps "1." from joining a list of dashes
+        ours: list[str | Extension] = ["attr_list", "fenced_code", "tables", "sane_lists", SipLinks(titles=False)]
+        self.collector = _Collector(self)
+        super().__init__(extensions=ours, output_format="html")
+        self.preprocessors.deregister("html_block")
+        self.inlinePatterns.deregister("html")
+        self.treeprocessors.register(self.collector, "collector", 0)
+
+    def reset(self) -> Self:
+        """Make ready for another text."""
+        super().reset()
+        self.collector.clear()
+        return self
+
+
+@cache
+def _converter() -> _Converter:
+    return _Converter()
+
+
+class _Collector(Treeprocessor):
+    """Looks at the finished tree."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget: a text without words never comes to `run`."""
+        self.targets: list[str] = []
+        self.ids: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.opens = self.first = ""
+
+    def run(self, root: ET.Element) -> None:
+        elements = list(root.iter())
+        self.targets = [element.get("href", "") for element in elements if element.tag == "a"]
+        self.ids = [name for element in elements if (name := element.get("id"))]
+        self.counts = Counter(element.tag for element in elements if element.tag in _COUNTED)
+        self.opens = str(next((element.tag for element in root), ""))
+        step = next((element for element in elements if element.tag in {"li", "p"}), None)
+        inner = None if step is None else next(step.iter("p"), step)
+        self.first = "" if inner is None else self._inner_html(inner)
+
+    def _inner_html(self, element: ET.Element) -> str:
+        html = self.md.serializer(element)
+        for step in self.md.postprocessors:
+            html = step.run(html)
+        return html[html.index(">") + 1 : html.rindex("</")].strip()
+
+
+def _split(text: str, wanted: Sequence[str], faults: list[tuple[int, str]]) -> dict[str, tuple[int, str]]:
+    """Cut a text at its `## ` lines: key to the number of its first body line and the body."""
+    if not wanted:
+        return {"": (1, text)}
+    found: dict[str, tuple[int, str]] = {}
+    lines = text.split("\n")
+    starts = [(number, match[1]) for number, line in enumerate(lines) if (match := _HEADING.match(line))]
+    opening = "\n".join(lines[: starts[0][0]] if starts else lines)
+    if opening.strip():
+        first = next(number for number, line in enumerate(lines, 1) if line.strip())
+        faults.append((first, f"text before the first section, '## {wanted[0]}' is wanted first"))
+    for place, (number, key) in enumerate(starts):
+        end = starts[place + 1][0] if place + 1 < len(starts) else len(lines)
+        if key not in wanted:
+            faults.append((number + 1, f"unknown section '{key}'{did_you_mean(key, wanted)}"))
+        elif key in found:
+            faults.append((number + 1, f"section '{key}' stands here twice, it is wanted once"))
+        else:
+            found[key] = (number + 2, "\n".join(lines[number + 1 : end]))
+    faults += [(len(lines), f"missing section '{key}', '## {key}' is wanted") for key in wanted if key not in found]
+    if list(found) != [key for key in wanted if key in found]:
+        order = ", ".join(wanted)
+        faults.append((starts[0][0] + 1, f"sections are in the order {', '.join(found)}, {order} is wanted"))
+    return found
+
+
+def _raw_html(text: str) -> Iterator[tuple[int, str]]:
+    """Find tags outside of code, the first of each line."""
+    prose = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for number, line in enumerate(prose.split("\n"), 1):
+        if raw := _RAW_HTML.search(line):
+            yield number, f"raw HTML (`{raw[0]}`), Markdown alone is wanted"
+
+
+def _line_of(body: str, target: str) -> int:
+    """Return how many lines below the start of a body a link's target is written."""
+    place = body.find(f"]({target}")
+    if place < 0:
+        for pattern, address in ((CODE, "sip-{}.html"), (CITATION, "rfc{}#section-{}")):
+            for match in re.finditer(pattern, body):
+                if target.endswith(address.format(*match.groups())):
+                    return body.count("\n", 0, match.start())
+    return body.count("\n", 0, max(place, 0))

@@ -1,0 +1,214 @@
+"""The records of the reference: what the content says, parsed once and frozen."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from sipcodes.content.fields import Citation, Number, Record, Text, TextLists, Words
+
+Verdict = Literal["step", "end", "choice", "caller", "path", "callee"]
+Sender = Literal["uas", "proxy", "registrar", "redirect", "gateway", "local"]
+Retry = Literal["none", "automatic", "now", "later", "changed", "no"]
+Same = Literal["yes", "partly", "no"]
+Need = Literal["must", "should", "may"]
+Scope = Literal["transaction", "usage", "dialog"]
+StackKind = Literal["received", "sent", "makes", "shows", "number"]
+OtherKind = Literal["historic", "product", "draft", "mistake", "display", "profile"]
+
+
+class Language(Record):
+    """A language of the site: its name in itself and in the address of Wikipedia's and IETF's tags."""
+
+    name: Words
+    locale: Words  # for og:locale, such as nl_NL
+
+
+class Settings(Record):
+    """site.toml: what belongs to the site as a whole."""
+
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+/$")]
+    version: Words
+    released: date
+    """The day of this version."""
+    checked: date
+    """The day of the copy of the registry with which codes and phrases were compared."""
+    source_url: Words
+    languages: Annotated[Mapping[str, Language], Field(min_length=1)]
+    common: tuple[Number, ...]
+
+
+class HttpTwin(Record):
+    """The HTTP status code of the same number."""
+
+    phrase: Words
+    rfc: Citation
+    same: Same
+
+
+class Code(Record):
+    """One registered response code: the facts that need no language, and its short texts in each."""
+
+    number: Number
+    phrase: Words
+    rfc: Citation
+    more: tuple[Citation, ...]
+    senders: Annotated[tuple[Sender, ...], Field(min_length=1)]
+    requests: Annotated[tuple[Words, ...], Field(min_length=1)]
+    verdict: Verdict
+    fault: Text | None = None
+    """What the verdict means for this code, where the sentence that its verdict has for all would be wrong."""
+    retry: Retry
+    http: HttpTwin | None = None
+    deprecated: StrictBool = False
+    formerly: tuple[Words, ...]
+    remark: Text
+    meaning: Text
+    words: TextLists
+
+    @property
+    def category(self) -> str:
+        """The class of the code: `4xx`."""
+        return category_of(self.number)
+
+
+def category_of(number: int) -> str:
+    """Return the class of a number: 486 is of class `4xx`."""
+    return f"{number // 100}xx"
+
+
+class Category(Record):
+    """One of the six classes (RFC 3261 §7.2)."""
+
+    key: Annotated[str, Field(pattern=r"^[1-6]xx$")]
+    name: Text
+    rfc_name: Words
+    rfc: Citation
+    summary: Text
+    words: TextLists
+
+    @property
+    def unknown_as(self) -> str:
+        """The code as which a code of this class is treated that nobody knows (RFC 3261 §8.1.3.2)."""
+        return "183" if self.key == "1xx" else f"{self.key[0]}00"
+
+
+class Pair(Record):
+    """Two codes that are mixed up, and the difference: written once, shown on both pages."""
+
+    codes: tuple[Number, Number]
+    difference: Text
+
+
+class HeaderRule(Record):
+    """A header field that goes with a code."""
+
+    code: Number
+    header: Words
+    need: Need
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    when: Text | None = None
+
+
+class HeaderAbout(Record):
+    """What a header field tells, in one clause."""
+
+    tells: Text
+
+
+class Effect(Record):
+    """What a failure inside a call does to the call (RFC 5057)."""
+
+    code: Number
+    scope: Scope
+    source: Citation
+    note: Text | None = None
+
+
+class Stack(Record):
+    """A program or provider."""
+
+    name: Words
+
+
+class StackRow(Record):
+    """What a program or provider makes of a code, in its own words (value) or in ours (text)."""
+
+    stack: Words
+    code: Number
+    kind: StackKind
+    value: Words | None = None
+    text: Text | None = None
+    source: Words
+
+
+class WarningCode(Record):
+    """A code of the Warning header field (RFC 3261 §20.43)."""
+
+    codes: tuple[Number, ...]
+    """The response codes that it goes with."""
+    text: Words
+    tells: Text
+    source: Citation
+
+
+class Cause(Record):
+    """A Q.850 cause."""
+
+    name: Words
+    names: tuple[Words, ...]
+    meaning: Text
+    words: TextLists
+
+
+class Mapped(Record):
+    """A row of a table between Q.850 causes and response codes."""
+
+    cause: Annotated[StrictInt, Field(ge=1, le=127)]
+    code: Number
+    sources: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    when: Text | None = None
+
+
+class OtherCode(Record):
+    """A number or display that people meet and that is not registered."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    shown: Words
+    phrase: Words | None = None
+    kind: OtherKind
+    seen: tuple[Words, ...]
+    formerly: tuple[Words, ...]
+    remark: Text
+    meaning: Text
+    words: TextLists
+    source: Words
+
+    @property
+    def id(self) -> str:
+        """The fragment on the page of other codes: `sip-303`."""
+        return f"sip-{self.key}"
+
+
+class Symptom(Record):
+    """A complaint in a customer's words, and the codes that may lie behind it."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    codes: tuple[Number, ...]
+    words: TextLists
+
+
+class Rfc(Record):
+    """An RFC that the site cites, with every section that it has."""
+
+    number: StrictInt
+    title: Words
+    year: StrictInt
+    sections: Words  # numbers of sections and letters of appendices, with a space between
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Every section that can be cited."""
+        return frozenset(self.sections.split())

@@ -1,0 +1,182 @@
+"""TOML files whose every value remembers its line, and their validation into model records."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sipcodes.memo import Memo
+from sipcodes.problems import Problem, did_you_mean
+
+Location = tuple[str | int, ...]
+R = TypeVar("R", bound=BaseModel)
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_KEYS = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]\]?\s*(?:#.*)?$")
+_ASSIGNMENT = re.compile(rf"\s*({_KEYS})\s*=")
+_TRIPLE = re.compile(r'"""|\'\'\'')
+
+
+@dataclass(frozen=True)
+class Table:
+    """A parsed TOML file, or the empty table of one that could not be read."""
+
+    path: Path
+    text: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def lines(self) -> Mapping[Location, int]:
+        """The line of each table and key; only mistakes ask for it."""
+        found: dict[Location, int] = {}
+        for location, line in _locate(self.text):
+            found.setdefault(location, line)
+        return found
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield every text in the file with its location."""
+        return _texts((), self.data)
+
+    def line(self, location: Sequence[str | int]) -> int:
+        """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely."""
+        here = tuple(location)
+        while here and here not in self.lines:
+            here = here[:-1]
+        return self.lines.get(here, 1)
+
+    def problem(self, location: Sequence[str | int], message: str) -> Problem:
+        """Make a problem that points at a location in this file."""
+        return Problem(self.path, self.line(location), message)
+
+
+def read_text(path: Path, problems: list[Problem]) -> str | None:
+    """Read a UTF-8 file; a file that is missing or no UTF-8 becomes a problem and None."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.append(Problem(path, 1, f"cannot be read ({error.strerror}), a file is wanted here"))
+        return None
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(path, line, f"is not UTF-8 (byte 0x{raw[error.start]:02x}), save the file as UTF-8"))
+        return None
+
+
+def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
+    """Read a TOML file; what cannot be read or parsed becomes a problem and an empty table."""
+    text = read_text(path, problems)
+    if text is None:
+        return Table(path)
+    try:
+        return Table(path, text, memo(tomli.loads, text))
+    except tomli.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        lines_of_text = text.splitlines() or [""]
+        line = min(int(place[1]) if place else len(lines_of_text), len(lines_of_text))
+        reason = re.sub(r"\s*\(at [^)]*\)$", "", str(error))
+        source = lines_of_text[line - 1].strip()
+        problems.append(Problem(path, line, f"is not TOML: {reason[:1].lower()}{reason[1:]} (`{source}`)"))
+        return Table(path)
+
+
+def _texts(location: Location, value: object) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, str):
+        yield location, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts((*location, key), inner)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts((*location, place), inner)
+
+
+def _locate(text: str) -> Iterator[tuple[Location, int]]:
+    """Yield the line of each table and key. Inline tables and array items are found by what encloses them."""
+    prefix: Location = ()
+    counts: dict[Location, int] = {}
+    open_quote = ""
+    for number, source in enumerate(text.splitlines(), 1):
+        if open_quote:
+            if open_quote in source:
+                open_quote = ""
+            continue
+        if header := _HEADER.match(source):
+            prefix = _enclosing(_split(header[2]), counts)
+            if header[1] == "[[":
+                counts[prefix] = counts.get(prefix, -1) + 1
+                prefix = (*prefix, counts[prefix])
+            yield prefix, number
+        elif assignment := _ASSIGNMENT.match(source):
+            keys = _split(assignment[1])
+            for depth in range(1, len(keys) + 1):
+                yield (*prefix, *keys[:depth]), number
+            quotes = _TRIPLE.findall(source)
+            if len(quotes) % 2:
+                open_quote = quotes[0]
+
+
+def _enclosing(keys: Location, counts: Mapping[Location, int]) -> Location:
+    """Put the index of the latest item behind each name in the path that is an array of tables."""
+    path: Location = ()
+    for key in keys[:-1]:
+        path = (*path, key)
+        if path in counts:
+            path = (*path, counts[path])
+    return (*path, keys[-1])
+
+
+def _split(dotted: str) -> Location:
+    return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Turns TOML values into records; each mistake becomes a problem at its own line."""
+
+    context: Mapping[str, object]
+    """What validators need to know: the languages."""
+    problems: list[Problem]
+
+    def parse(self, kind: type[R], value: object, table: Table, location: Sequence[str | int]) -> R | None:
+        """Return the record at a location of a table, or None when there is a mistake in it."""
+        try:
+            return kind.model_validate(value, context=dict(self.context))
+        except ValidationError as error:
+            what = " ".join(str(part) for part in location)
+            known = {name for name in kind.model_fields if name not in {"number", "key"}}
+            for mistake in error.errors():
+                place = tuple(part for part in mistake["loc"] if part != "[key]")
+                message = _wording(mistake, place, known)
+                self.problems.append(table.problem((*location, *place), f"{what}: {message}" if what else message))
+            return None
+
+
+def _wording(mistake: ErrorDetails, place: Location, known: set[str]) -> str:
+    name = ".".join(str(part) for part in place)
+    hint = ""
+    match mistake["type"]:
+        case "extra_forbidden":
+            return f"unknown key '{name}'{did_you_mean(name, known) if len(place) == 1 else ''}"
+        case "missing":
+            return f"missing key '{name}'"
+        case "value_error":
+            return ": ".join(filter(None, (name, str(mistake["ctx"]["error"]))))
+        case "literal_error":
+            wanted = str(mistake["ctx"]["expected"])
+            hint = did_you_mean(str(mistake["input"]), re.findall(r"'([^']+)'", wanted))
+        case "too_short":
+            wanted = f"at least {mistake['ctx']['min_length']} item"
+        case "date_from_datetime_parsing" | "date_type":
+            wanted = "a date such as 2026-11-23"
+        case _:
+            wanted = mistake["msg"].removeprefix("Input should be ").replace("a valid ", "a ")
+    return f"{name}: {wanted} is wanted (found {mistake['input']!r}){hint}"

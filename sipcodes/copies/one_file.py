@@ -1,0 +1,44 @@
+"""The reference in one file per language, to mail or to keep on a stick; search included."""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+
+from selectolax.lexbor import LexborHTMLParser
+
+from sipcodes import addresses
+from sipcodes.artifact import Artifact
+from sipcodes.copies.copied_page import Entry, Links, lead
+from sipcodes.pages.templating import Templates
+from sipcodes.plan import SINGLE, Page
+
+
+def one_file_page(templates: Templates, language: str) -> Page:
+    """Return the page that the copy of a language is."""
+    alternates = {tag: addresses.single(tag) for tag in templates.reference.languages}
+    return Page(addresses.single(language), SINGLE, language, alternates, addresses.START)
+
+
+def one_file(
+    templates: Templates, page: Page, entries: Sequence[Entry], links: Links, data_url: Callable[[str], str]
+) -> bytes:
+    """Return the copy of a language: the main parts of all pages, and everything that they need."""
+    html = templates.render("single", page, inlined(templates, page.language), entries=entries)
+    tree = LexborHTMLParser(html)
+    for node in tree.css('link[rel="search"], link[rel="manifest"], link[rel="preload"]'):
+        node.decompose()
+    for node in tree.css("link[rel~=icon], link[rel=apple-touch-icon]"):
+        node.attrs["href"] = data_url(addresses.resolve(page.address, node.attributes["href"] or "")[0])
+    if root := tree.root:
+        lead(root, page.address, links, data_url)
+    return f"{tree.html}\n".encode()
+
+
+def inlined(templates: Templates, language: str) -> dict[str, str]:
+    """Return what the other pages load: their scripts, the index of the search, and the copy's own bit of style."""
+    scripts = templates.assets.text(f"search.{language}.js") + templates.assets.text("site.js")
+    return {"script": scripts.replace("</", "<\\/"), "style": templates.styles.single()}
+
+
+def data_url(artifact: Artifact) -> str:
+    """Return an artifact as an address that holds it (RFC 2397)."""
+    return f"data:{artifact.media_type.name};base64,{b64encode(artifact.data).decode()}"

@@ -1,0 +1,227 @@
+"""Makes the index of the search: one script per language, loaded by the page on first use.
+
+The script sets `window.sipIndex`; templates/scripts/search/ reads it and holds the rules by which answers are found and
+ranked. Here it is only collected which texts lead to what; search_columns.py declares in which form.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+
+from sipcodes.content.fields import citation_parts
+from sipcodes.content.records import Code
+from sipcodes.content.reference import Reference
+from sipcodes.content.search_words import words
+from sipcodes.data.search_columns import (
+    TEXT,
+    CauseRow,
+    ClassRow,
+    CodeRow,
+    OtherRow,
+    SearchIndex,
+    SymptomRow,
+    columns,
+)
+from sipcodes.data.stack_texts import named_cause, numbers_beside, quoted, received, shown
+
+_CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
+_PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
+_FOREIGN, _FOREIGN_WORDS = 9, 3
+"""How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
+and in another language people type a word or two. All of them would make the index half as heavy again."""
+
+_SENT_BEFORE_RECEIVED = {"sent": 0, "received": 1}
+
+
+def index(reference: Reference, language: str) -> str:
+    """Return the script that sets `window.sipIndex` for the pages of one language."""
+    return f"window.sipIndex={json.dumps(content(reference, language), ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def content(reference: Reference, language: str) -> SearchIndex:
+    """Return the index of one language as a value."""
+    searching = reference.searching
+    texts = reference.strings
+    return {
+        "codes": columns(CodeRow, (_code(reference, code, language) for code in reference.codes.values())),
+        "classes": columns(
+            ClassRow,
+            (
+                ClassRow(
+                    code=key,
+                    phrase=category.rfc_name,
+                    remark=category.name[language],
+                    own=_bar([*_own(category.words, language), *map(_plain, searching.classes.get(key, ()))]),
+                    other=_bar([*_other(category.words, language), *_other(category.name, language)]),
+                    cited=_places([category.rfc]),
+                    unknown=str(category.unknown_as),
+                )
+                for key, category in reference.categories.items()
+            ),
+        ),
+        "others": columns(
+            OtherRow,
+            (
+                OtherRow(
+                    code=other.key,
+                    number=other.shown,
+                    phrase=other.phrase or "",
+                    remark=other.remark[language],
+                    former=_bar(_phrases(other.formerly)),
+                    own=_bar([*_own(other.words, language), *map(_plain, other.seen)]),
+                    other=_bar([*_other(other.words, language), *_other(other.remark, language)]),
+                    cited=_places(_CITATION.findall(other.source)),
+                )
+                for other in reference.others.values()
+            ),
+        ),
+        "causes": columns(
+            CauseRow,
+            (
+                CauseRow(
+                    number=str(number),
+                    phrase=cause.name,
+                    remark=cause.meaning[language],
+                    former=_bar(cause.names),
+                    own=_bar(_own(cause.words, language)),
+                    other=_bar(_other(cause.words, language)),
+                    codes=_numbers(cause_codes(reference, number)),
+                )
+                for number, cause in reference.causes.items()
+            ),
+        ),
+        "symptoms": columns(
+            SymptomRow,
+            (
+                SymptomRow(
+                    key=key,
+                    phrase=symptom.title[language],
+                    codes=_numbers(symptom.codes),
+                    own=_bar(_own(symptom.words, language)),
+                    other=_bar([*_other(symptom.words, language), *_other(symptom.title, language)]),
+                )
+                for key, symptom in reference.symptoms.items()
+            ),
+        ),
+        "names": _pairs(_names(reference)),
+        "numbers": _pairs(_teams_numbers(reference)),
+        "warnings": _numbers([min(reference.warnings), max(reference.warnings), *reference.warnings_of]),
+        "deciding": _pairs(searching.deciding),
+        "obsolete": _pairs(searching.obsolete),
+        "passing": _bar(searching.passing.headers),
+        "labels": {key: text[language] for key, text in searching.labels},
+        "overview": texts["nav.overview"].texts[language],
+        "complaints": texts["nav.symptoms"].texts[language],
+        "common": _numbers(searching.common),
+        # the longest first, so that a pattern does not stop at the first half of one
+        "signs": {
+            key: _bar(sorted(chain.from_iterable(lists.values()), key=len, reverse=True))
+            for key, lists in searching.signs
+        },
+        "stop": _words([*searching.stop, *searching.neutral]),
+        "alike": _bar(map(_words, searching.alike)),
+    }
+
+
+def cause_codes(reference: Reference, cause: int) -> list[int]:
+    """Return the codes of a Q.850 cause, likeliest first.
+
+    The tables of the RFCs come first; where they name two codes, what programs send decides. A cause without a code
+    there has what programs send for it, then the codes that become this cause, then what programs take it for.
+    """
+    sent, received = _program_codes(reference, cause, "sent"), _program_codes(reference, cause, "received")
+    mapped = [row.code for row in reference.to_sip if row.cause == cause]
+    if mapped:
+        return sorted(dict.fromkeys(mapped), key=lambda code: -sent.count(code))
+    backwards = [row.code for row in reference.from_sip if row.cause == cause]
+    return list(dict.fromkeys(sent or backwards or received))[:3]
+
+
+def _program_codes(reference: Reference, cause: int, kind: str) -> list[int]:
+    rows = (row for row in reference.stack_rows if row.kind == kind)
+    return [row.code for row in rows if (named := named_cause(row)) and named[1] == cause]
+
+
+def _names(reference: Reference) -> dict[str, list[int]]:
+    """Return the names that programs print for causes, and the codes of each; a name of a Q.850 cause has its codes."""
+    found: dict[str, dict[int, None]] = {}
+    rows = [row for row in reference.stack_rows if row.kind in _SENT_BEFORE_RECEIVED]
+    for row in sorted(rows, key=lambda row: _SENT_BEFORE_RECEIVED[row.kind]):
+        if named := named_cause(row):
+            found.setdefault(named[0], {})[row.code] = None
+    names = {name for cause in reference.causes.values() for name in cause.names}
+    return {name: list(codes)[:3] for name, codes in found.items() if name not in names}
+
+
+def _teams_numbers(reference: Reference) -> dict[str, list[int]]:
+    """Return the numbers that Microsoft Teams shows beside a code, and the code."""
+    found: dict[str, dict[int, None]] = {}
+    for row in reference.stack_rows:
+        for number in numbers_beside(row):
+            found.setdefault(number, {})[row.code] = None
+    return {number: list(codes) for number, codes in found.items()}
+
+
+def _code(reference: Reference, code: Code, language: str) -> CodeRow:
+    rows = reference.stacks_of[code.number]
+    printed = [text for way in (shown, quoted, received) for row in rows for text in way(row)]
+    http = [code.http.phrase] if code.http and code.http.same != "no" else []
+    return CodeRow(
+        number=str(code.number),
+        phrase=code.phrase,
+        remark=code.remark[language],
+        former=_bar(_phrases(code.formerly)),
+        own=_bar(_own(code.words, language)),
+        other=_bar([*_other(code.words, language), *_other(code.remark, language)]),
+        printed=_bar(_phrases([*printed, *http], besides=[code.phrase, *code.formerly])),
+        cited=_places([code.rfc, *code.more]),
+    )
+
+
+def _phrases(texts: Iterable[str], besides: Iterable[str] = ()) -> Iterator[str]:
+    """Yield each text once, as it is written, without the placeholders of log lines."""
+    seen = {_plain(text) for text in besides}
+    for text in texts:
+        cleaned = re.sub(r"\s+", " ", _PLACEHOLDER.sub(" ", text)).strip()
+        if (plain := _plain(cleaned)) and plain not in seen:
+            seen.add(plain)
+            yield cleaned
+
+
+def _own(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
+    own = texts[language]
+    yield from dict.fromkeys(map(_plain, [own] if isinstance(own, str) else own))
+
+
+def _other(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
+    own = set(_own(texts, language))
+    for other in texts:
+        if other != language:
+            first = islice(_own(texts, other), _FOREIGN)
+            yield from (text for text in first if text not in own and len(text.split()) <= _FOREIGN_WORDS)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _places(citations: Iterable[str]) -> str:
+    """Return citations as `21.4.24|3262 3`: a section alone is one of RFC 3261."""
+    return _bar(" ".join(citation_parts(citation)).removeprefix("3261 ") for citation in citations)
+
+
+def _pairs(codes: Mapping[str, Iterable[int]]) -> str:
+    return _bar(f"{name}={_numbers(numbers)}" for name, numbers in codes.items())
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _words(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(word for text in texts for word in words(text)))
+
+
+def _bar(texts: Iterable[str]) -> str:
+    return TEXT.join(dict.fromkeys(texts))

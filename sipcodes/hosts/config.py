@@ -1,0 +1,13 @@
+"""Text of server configurations."""
+
+from collections.abc import Iterable
+
+
+def block(head: str, lines: Iterable[str]) -> list[str]:
+    """Return lines in braces under a head, one step further in."""
+    return [f"{head} {{", *(f"\t{line}" for line in lines), "}"]
+
+
+def written(lines: Iterable[str]) -> bytes:
+    """Return lines as a file."""
+    return ("\n".join(lines) + "\n").encode()

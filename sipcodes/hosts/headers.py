@@ -1,0 +1,42 @@
+"""The headers that hosts send.
+
+The promise: the policy in the headers allows what the policies in the pages allow and nothing more. What only a header
+can say is said there: what Mozilla's HTTP Observatory asks for. Writing to the clipboard is never forbidden.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For files whose name changes with their content."""
+SHORT = "public, max-age=600"
+"""For everything else: a correction is seen within ten minutes."""
+OPEN = {"Access-Control-Allow-Origin": "*"}
+"""For data, which scripts of other sites may read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What every kind of host is told: the headers of all answers, what has moved, and where the site stands."""
+
+    headers: Mapping[str, str]
+    redirects: Mapping[str, str]
+    """Old address to new."""
+    base: str
+    """The part of the site's address that a server sees: `/` or `/help/sip/`."""
+
+
+def rules(policy: str, redirects: Mapping[str, str], base_url: str) -> Rules:
+    """Return the rules of a site whose pages together have this content security policy."""
+    headers = {
+        "Content-Security-Policy": policy,
+        "Strict-Transport-Security": "max-age=63072000",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    whole = {old: new for old, new in redirects.items() if "#" not in old}
+    return Rules(headers, whole, urlsplit(base_url).path)

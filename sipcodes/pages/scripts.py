@@ -1,0 +1,159 @@
+"""Joins ES modules into one classic script, as browsers run no modules from disk.
+
+The modules of `templates/scripts` use three forms, each at the start of a line: `import "./x.js";`,
+`import { a, b } from "./x.js";`, and `export` before `const`, `class` or `function`. Each module becomes a function
+that returns the list of what it exports, and an import takes from that list by place: so what a module does not export
+stays its own, and no name is left that the minifier must keep. A number that is exported is written where it is
+imported, which weighs less.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import minify
+
+from sipcodes.memo import Memo
+from sipcodes.problems import ContentError, Problem, did_you_mean
+
+_STATEMENT = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
+_IMPORT = re.compile(r'import (?:\{([\w\s,$]*)\} from )?"([^"\n]*)";')
+_EXPORT = re.compile(r"export (?=(?:const|class|(?:async )?function) ([\w$]+))")
+_NUMBER = re.compile(r"export const (\w+) = ([\d.]+);$", re.MULTILINE)
+_MISTAKE = re.compile(r"(.*) on line (\d+) and column \d+\n")
+_FORMS = '`import { a } from "./x.js";`, `import "./x.js";`, or `export` before a const, class or function is wanted'
+
+
+class Scripts:
+    """The scripts of a folder, joined anew when one of them has changed."""
+
+    def __init__(self, folder: Path, memo: Memo) -> None:
+        """Join modules below `folder`."""
+        self._folder = folder
+        self._memo = memo
+        modules = sorted(folder.rglob("*.js"))
+        self._state = tuple(hashlib.sha256(module.read_bytes()).hexdigest() for module in modules)
+
+    def joined(self, name: str) -> str:
+        """Return the script of an entry, `main` of `main.js`; raise ContentError if it cannot be made."""
+        return self._memo(_joined, str(self._folder / f"{name}.js"), self._state)
+
+
+def _joined(entry: str, state: tuple[str, ...]) -> str:  # noqa: ARG001 - the memo forgets by it
+    return join(Path(entry))
+
+
+def join(entry: Path) -> str:
+    """Return the classic script of a module and all that it imports, made small; raise ContentError if it cannot be."""
+    if not entry.is_file():
+        raise ContentError([Problem(entry, 1, "no such file, a module is wanted")])
+    joiner = _Joiner()
+    joiner.add(entry.resolve())
+    if joiner.problems:
+        raise ContentError(joiner.problems)
+    return _small(f"(()=>{{'use strict';{''.join(joiner.parts)}}})();")
+
+
+def _small(text: str) -> str:
+    return str(minify.string("text/javascript", text))
+
+
+class _Module(NamedTuple):
+    """What others can import from a module, and the place of the module in the script."""
+
+    exports: list[str]
+    numbers: dict[str, str]
+    place: int
+
+    def taking(self, names: list[str]) -> str:
+        """Return the statements that give another module some of the exports."""
+        wanted = [name if name in names else "" for name in self.exports if name not in self.numbers]
+        taken = ",".join(wanted).rstrip(",")
+        copied = "".join(f"const {name}={self.numbers[name]};" for name in names if name in self.numbers)
+        return copied + (f"const[{taken}]=m{self.place};" if taken else "")
+
+
+class _Joiner:
+    """Follows imports depth first: what a module needs comes before it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.modules: dict[Path, _Module] = {}
+        self.open: list[Path] = []
+        self.problems: list[Problem] = []
+
+    def add(self, path: Path) -> _Module:
+        """Return a module; add it, unless it is there, after those that it imports."""
+        if path in self.modules:
+            return self.modules[path]
+        source = path.read_text(encoding="utf-8")
+        self.open.append(path)
+        exports: list[str] = []
+        numbers: dict[str, str] = {}
+        body, end = "", 0
+        for start in _STATEMENT.finditer(source):
+            statement, at, stop = "", start.start(), start.end()
+            if found := _IMPORT.match(source, at):
+                # as many lines as before, so that a mistake has the line of the source
+                statement = self._taken(path, _line(source, at), found) + "\n" * found[0].count("\n")
+                stop = found.end()
+            elif found := _EXPORT.match(source, at):
+                exports.append(found[1])
+                stop = found.end()
+                if number := _NUMBER.match(source, at):
+                    numbers[number[1]] = number[2]
+                    if len(re.findall(rf"\b{number[1]}\b", source)) == 1:
+                        stop = number.end()  # its own module has no use for it
+            else:
+                message = f"unknown form (found '{start[0].strip()}'), {_FORMS}"
+                self.problems.append(Problem(path, _line(source, at), message))
+            body += source[end:at] + statement
+            end = stop
+        body += source[end:]
+        self.open.pop()
+        self._check(path, source, body)
+        module = self.modules[path] = _Module(exports, numbers, len(self.parts))
+        returned = ",".join(name for name in exports if name not in numbers)
+        if not self.open:
+            self.parts.append(body)  # nobody imports the entry
+        elif returned:
+            self.parts.append(f"const m{module.place}=(()=>{{{body}\nreturn[{returned}]}})();")
+        else:
+            self.parts.append(f"(()=>{{{body}\n}})();")
+        return module
+
+    def _taken(self, path: Path, line: int, found: re.Match[str]) -> str:
+        """Add the module of an import; return the statements that take what is imported from it."""
+        target = path.parent.joinpath(found[2]).resolve()
+        if not found[2].startswith(".") or not target.is_file():
+            hint = did_you_mean(found[2], (f"./{other.name}" for other in path.parent.glob("*.js")))
+            self.problems.append(Problem(path, line, f"unknown module (found '{found[2]}'), a file is wanted{hint}"))
+            return ""
+        if target in self.open:
+            circle = " → ".join(module.name for module in [*self.open[self.open.index(target) :], target])
+            self.problems.append(Problem(path, line, f"modules in a circle (found {circle}), an order is wanted"))
+            return ""
+        module = self.add(target)
+        names = (found[1] or "").replace(",", " ").split()
+        for name in names:
+            if name not in module.exports:
+                message = f"unknown name (found '{name}'), an export of '{found[2]}' is wanted"
+                self.problems.append(Problem(path, line, message + did_you_mean(name, module.exports)))
+        return module.taking(names)
+
+    def _check(self, path: Path, source: str, body: str) -> None:
+        """Note what is no JavaScript, at its line."""
+        try:
+            _small(f"(()=>{{{body}\n}})()")
+        except minify.MinifyError as error:
+            mistake = _MISTAKE.match(str(error))
+            what, number = (mistake[1], int(mistake[2])) if mistake else (str(error), 1)
+            lines = source.splitlines()
+            line = min(number, len(lines))
+            message = f"{what} (found '{lines[line - 1].strip()}'), JavaScript is wanted"
+            self.problems.append(Problem(path, line, message))
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1

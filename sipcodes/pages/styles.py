@@ -1,0 +1,75 @@
+"""The style of the pages: sheets joined in the order of the cascade, made small, and checked as far as a build can."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import minify
+import tinycss2
+
+from sipcodes.content.toml import read_text
+from sipcodes.memo import Memo
+from sipcodes.problems import ContentError, Problem, did_you_mean
+
+STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
+"""The style sheets in the order of the cascade."""
+LADDER, SINGLE = "ladder", "single"
+"""The sheet that pages without a call flow can do without, and the one that only the one-file copies need."""
+
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
+
+
+class Styles:
+    """The style sheets of a folder, read when they are first asked for."""
+
+    def __init__(self, folder: Path, memo: Memo) -> None:
+        """Read from `folder`; raise ContentError for a sheet that is missing or no style sheet."""
+        self._memo = memo
+        problems: list[Problem] = []
+        names = (*STYLES, SINGLE)
+        texts = {name: read_text(folder / f"{name}.css", problems) or "" for name in names}
+        declared = tuple(sorted({name for text in texts.values() for name in _DECLARED.findall(text)}))
+        for name, text in texts.items():
+            faults = memo(faults_of_sheet, text, declared)
+            problems += [Problem(folder / f"{name}.css", line, message) for line, message in faults]
+        if problems:
+            raise ContentError(problems)
+        self._texts = texts
+
+    def page(self, *, ladders: bool) -> str:
+        """Return the style of a page, with or without that of call flows."""
+        return self._small(tuple(name for name in STYLES if ladders or name != LADDER))
+
+    def single(self) -> str:
+        """Return what the one-file copies have beside the style of a page."""
+        return self._small((SINGLE,))
+
+    def _small(self, names: tuple[str, ...]) -> str:
+        return self._memo(_minified, "".join(self._texts[name] for name in names))
+
+
+def _minified(text: str) -> str:
+    return str(minify.string("text/css", text))
+
+
+def faults_of_sheet(text: str, declared: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return line and message of everything that a browser would pass over in silence."""
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    faults = list(_errors(rules))
+    for match in _VARIABLE.finditer(text):
+        if match[1] not in declared:
+            line = text.count("\n", 0, match.start()) + 1
+            faults.append((line, f"unknown custom property '{match[1]}'{did_you_mean(match[1], declared)}"))
+    return faults
+
+
+def _errors(rules: list[tinycss2.ast.Node]) -> Iterator[tuple[int, str]]:
+    for rule in rules:
+        if rule.type == "error":
+            yield rule.source_line, f"is no style: {rule.message}"
+        elif rule.type == "qualified-rule":
+            yield from _errors(tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True))
+        elif rule.type == "at-rule" and rule.content is not None:
+            inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            yield from _errors(inside)

@@ -1,0 +1,131 @@
+"""Jinja as this site uses it: strict, escaped, with words, links and assets at hand, and errors that name a line."""
+
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from sip_links import section_url
+from sipcodes import addresses, plan
+from sipcodes.content.fields import CITATION
+from sipcodes.content.markup import inline
+from sipcodes.content.reference import Reference
+from sipcodes.pages.assets import Assets
+from sipcodes.pages.metadata import graph
+from sipcodes.pages.policy import Policy
+from sipcodes.pages.styles import Styles
+from sipcodes.plan import Page
+from sipcodes.problems import ContentError, Problem, did_you_mean
+
+
+class Templates:
+    """The templates of a site, bound to its reference."""
+
+    def __init__(
+        self,
+        folder: Path,
+        reference: Reference,
+        base_url: str,
+        assets: Assets,
+        styles: Styles,
+        cache: Path | None = None,
+    ) -> None:
+        """Read templates from `folder`; `cache` keeps them compiled."""
+        self.folder = folder
+        self.reference = reference
+        self.base_url = base_url
+        self.base_path = urlsplit(base_url).path
+        self.assets = assets
+        self.styles = styles
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([folder, folder / "pages"]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=_bytecode(cache),
+        )
+        self.environment.globals |= {
+            "reference": reference,
+            "kinds": plan.KINDS,
+            "base_url": base_url,
+            "asset": assets.address,
+            "addresses": addresses,
+            "cite": _cite,
+            "graph": graph,
+        }
+        self.environment.filters |= {"prose": inline}
+
+    def policy(self, page: Page, **inlined: str) -> Policy:
+        """Return what a page may run; `inlined` are texts of its own, `style` and `script`."""
+        single = page.kind.name == plan.SINGLE.name
+        styles = (self.styles.page(ladders=page.kind.ladders), *(inlined[key] for key in ("style",) if key in inlined))
+        scripts = (self.assets.text("early.js"), *(inlined[key] for key in ("script",) if key in inlined))
+        return Policy(styles, scripts, loads_scripts=not single)
+
+    def render(self, name: str, page: Page, inlined: dict[str, str] | None = None, **data: object) -> str:
+        """Render `{name}.html` for a page; raise ContentError naming the template's line.
+
+        `inlined` are the style and script that stand in this page beside those of every page.
+        """
+        language = page.language
+
+        def words(key: str, in_language: str = language, /, **values: object) -> str:
+            label = self.reference.strings.get(key)
+            if label is None:
+                raise jinja2.UndefinedError(f"unknown UI key '{key}'{did_you_mean(key, self.reference.strings)}")
+            return label.texts[in_language].format(**values) if values else label.texts[in_language]
+
+        def link(address: str) -> str:
+            return self.base_path + address if page.kind.hosted_only else addresses.relative(page.address, address)
+
+        own = inlined or {}
+        try:
+            template = self.environment.get_template(f"{name}.html")
+            return template.render(
+                page=page,
+                lang=language,
+                t=words,
+                link=link,
+                style=Markup(self.styles.page(ladders=page.kind.ladders)),  # noqa: S704 - our own style sheet
+                early_script=Markup(self.assets.text("early.js")),  # noqa: S704 - our own script
+                policy=self.policy(page, **own),
+                inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own style and script
+                **data,
+            )
+        except jinja2.TemplateSyntaxError as error:
+            path = Path(error.filename or self.folder / f"{name}.html")
+            raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
+        except jinja2.TemplateNotFound as error:
+            raise ContentError([Problem(self.folder / f"{name}.html", 1, f"no template '{error.name}'")]) from error
+        except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise ContentError([_template_problem(error)]) from error
+
+
+def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
+    """Keep compiled templates in a folder, where there is one that can be written."""
+    with suppress(OSError):
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            return jinja2.FileSystemBytecodeCache(str(folder))
+    return None
+
+
+def _template_problem(error: Exception) -> Problem:
+    """Return what went wrong at its line: Jinja maps the frames of compiled templates to their source."""
+    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    if not frames:
+        raise error
+    return Problem(Path(frames[-1].filename), frames[-1].lineno or 1, f"{error}, which this line uses")
+
+
+def _cite(citation: str) -> Markup:
+    match = CITATION.fullmatch(citation)
+    if match is None:
+        raise ValueError(f"a citation such as 'RFC 3261 §21.4.24' is wanted (found '{citation}')")
+    text = citation.replace(" ", "\u00a0")
+    return Markup('<a href="{}">{}</a>').format(section_url(match[1], match[2]), text)

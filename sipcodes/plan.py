@@ -1,0 +1,122 @@
+"""Which pages there are. A new kind of page is a row here, a template of its name, and its prose."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sipcodes import addresses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """One kind of page, and where pages of that kind stand."""
+
+    name: str
+    """The value of `data-page`, the name of the template and of the prose in `content/pages/`."""
+    per: Literal["site", "code", "category", "page"]
+    """What there is a page for: each code, each class, the site as a whole, or a page of its own."""
+    file: str
+    """The file name, without `.html`; `{key}` is the code or class."""
+    neutral: bool = False
+    """Whether it belongs to all languages; the others exist once in each."""
+    menu: bool = False
+    copied: bool = False
+    """Whether it is part of the one-file copies."""
+    hosted_only: bool = False
+    """Whether hosts show it at any address: it is not listed, not taken along, and links from the base."""
+    short: bool = False
+    """Whether `/nl/name` leads to it."""
+    path: bool = False
+    """Whether it says to search engines where it stands below the overview."""
+    ladders: bool = False
+    """Whether call flows are drawn on it."""
+    prose: tuple[str, ...] | None = None
+    """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
+
+
+_ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
+KINDS = (
+    PageKind(name="start", per="site", file="index", neutral=True),
+    PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True),
+    PageKind(name="overview", per="page", file="index", prose=(), menu=True, copied=True, short=True),
+    PageKind(name="category", per="category", file="{key}", copied=True, short=True, path=True),
+    PageKind(name="card", per="code", file="sip-{key}", neutral=True),
+    PageKind(name="code", per="code", file="sip-{key}", copied=True, path=True, ladders=True),
+    PageKind(name="symptoms", per="page", file="symptoms", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(name="q850", per="page", file="q850", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
+    PageKind(name="print", per="page", file="print", short=True, path=True),
+)
+"""Every kind of page, in the order of the site map."""
+
+SINGLE = PageKind(name="single", per="site", file="sip-codes.{key}", ladders=True)
+"""The one-file copies: made from finished pages, so they stand outside the table."""
+REDIRECT = PageKind(name="redirect", per="site", file="{key}")
+"""A page that answers at an address which has moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what it is, where it stands, and the same page in the other languages."""
+
+    address: str
+    kind: PageKind
+    language: str
+    alternates: Mapping[str, str]
+    """Language to address, the page's own included."""
+    neutral: str
+    """The address for readers of any other language (`x-default`); of a redirect, where it leads."""
+    key: str = ""
+    """The code or class that it is about."""
+
+
+class Contents(Protocol):
+    """What the plan must know of the content."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in their order."""
+
+    @property
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """What there is a page for: `code` and `category`, each with its keys in order."""
+
+
+def pages(contents: Contents) -> Iterator[Page]:
+    """Yield every page of the site, in the order of the site map: kind by kind, and of each code its card first."""
+    for per, kinds in _groups():
+        for key in contents.keys.get(per, ("",)):
+            for kind in kinds:
+                yield from _pages(kind, key, contents.languages)
+
+
+def _groups() -> Iterator[tuple[str, list[PageKind]]]:
+    """Yield the rows of the table; neighbours that share a key, such as card and code, go together."""
+    kinds = list(KINDS)
+    while kinds:
+        first = kinds.pop(0)
+        group = [first]
+        while first.per in {"code", "category"} and kinds and kinds[0].per == first.per:
+            group.append(kinds.pop(0))
+        yield first.per, group
+
+
+def _pages(kind: PageKind, key: str, languages: tuple[str, ...]) -> Iterator[Page]:
+    file = kind.file.format(key=key)
+    alternates = {tag: addresses.page(tag, file) for tag in languages}
+    if kind.per == "site":
+        alternates = {tag: addresses.page(tag, addresses.OVERVIEW) for tag in languages}
+        yield Page(f"{file}.html", kind, languages[0], alternates, addresses.START, key)
+    elif kind.neutral:
+        yield Page(f"{file}.html", kind, languages[0], alternates, f"{file}.html", key)
+    else:
+        neutral = [f"{other.file.format(key=key)}.html" for other in KINDS if other.neutral and other.file == kind.file]
+        for tag, address in alternates.items():
+            # where no page belongs to all languages, the first language stands for the rest
+            yield Page(address, kind, tag, alternates, (neutral or list(alternates.values()))[0], key)
+
+
+def pages_of(contents: Contents, name: str) -> list[Page]:
+    """Return the pages of one kind."""
+    return [page for page in pages(contents) if page.kind.name == name]

@@ -1,0 +1,90 @@
+"""A site as it is planned: a recipe for each artifact, from which a build makes all and a preview the one looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sipcodes.artifact import HTML, Artifact, Kind
+from sipcodes.checks.promise import (
+    Promise,
+    read_promise,
+)
+from sipcodes.content.load import load
+from sipcodes.content.reference import Reference
+from sipcodes.data.codes_csv import csv_file
+from sipcodes.data.codes_json import json_files
+from sipcodes.data.opensearch import opensearch_files
+from sipcodes.data.search_index import index
+from sipcodes.data.sitemap import sitemap_files
+from sipcodes.memo import Memo
+from sipcodes.pages.assets import Assets, pictures
+from sipcodes.pages.render import render
+from sipcodes.pages.scripts import Scripts
+from sipcodes.pages.styles import Styles
+from sipcodes.pages.templating import Templates
+from sipcodes.plan import Page, pages
+from sipcodes.problems import ContentError
+from sipcodes.rules import broken_rules
+from sipcodes.rules.ui_words import broken_words
+
+
+@dataclass(frozen=True)
+class Recipes:
+    """A site as it is planned: each of its artifacts can be made by itself."""
+
+    templates: Templates
+    promise: Promise
+    pages: Mapping[str, Page]
+    """Every page, by its address."""
+    artifacts: Mapping[str, Artifact]
+    """What readers and programs are given, by address; copies and what only hosts need are made from these."""
+
+    @property
+    def reference(self) -> Reference:
+        """The content."""
+        return self.templates.reference
+
+
+def recipes(
+    content: Path,
+    templates: Path,
+    base_url: str | None,
+    memo: Memo,
+    *,
+    cache: Path | None = None,
+    named_by_content: bool = True,
+) -> Recipes:
+    """Plan a site. Raises ContentError with every problem of content and templates."""
+    loaded = load(content, memo)
+    problems = [*loaded.problems, *broken_rules(loaded)]
+    promise = read_promise(content, problems, memo)
+    problems += broken_words(templates, loaded.reference.strings, memo)
+    if problems:
+        raise ContentError(problems)
+    reference = loaded.reference
+    base_url = base_url or reference.settings.base_url
+    assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
+    styles = Styles(templates / "styles", memo)
+    bound = Templates(templates, reference, base_url, assets, styles, cache)
+    planned = {page.address: page for page in pages(reference)}
+    artifacts = [
+        *(Artifact(page.address, Kind.PAGE, HTML, partial(render, bound, page)) for page in planned.values()),
+        *pictures(templates / "images"),
+        *assets.artifacts(),
+        *json_files(reference, base_url),
+        csv_file(reference, base_url),
+        *sitemap_files(reference, planned.values(), base_url),
+        *opensearch_files(reference, base_url),
+    ]
+    return Recipes(bound, promise, planned, {artifact.address: artifact for artifact in artifacts})
+
+
+def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:
+    indexes = {f"search.{tag}.js": partial(index, reference, tag) for tag in reference.languages}
+    inline = {f"{name}.js": partial(scripts.joined, name) for name in _INLINE}
+    return Assets({"site.js": partial(scripts.joined, "main"), **indexes}, inline, named_by_content=named_by_content)
+
+
+_INLINE = ("early", "moved")
+"""Scripts that stand in a page: one that runs before the page is drawn, and that of pages that have moved."""

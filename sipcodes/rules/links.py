@@ -1,0 +1,79 @@
+"""A link in the prose leads to https, or to a page and fragment of this site."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sipcodes import addresses
+from sipcodes.content.load import Loaded
+from sipcodes.content.markup import Article, Link
+from sipcodes.content.reference import Reference
+from sipcodes.plan import pages
+from sipcodes.problems import Problem, did_you_mean
+
+Targets = Mapping[str, set[str] | None]
+"""Addresses that prose may link to, with their ids where the content decides on these."""
+
+
+def links_lead_somewhere(loaded: Loaded) -> Iterator[Problem]:
+    """A link in the prose leads to https, or to a page and fragment of this site."""
+    targets = _targets(loaded)
+    for prose in loaded.reference.prose.values():
+        for (_, language), article in prose.items():
+            for link in article.links:
+                if message := _dead(article, link, targets, language):
+                    yield article.problem(link.line, f"link '{link.target}'{message}")
+
+
+def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
+    """Return what is wrong with a link, or an empty text."""
+    scheme, colon, _ = link.target.partition(":")
+    if colon and scheme.isalpha():
+        return "" if scheme == "https" else f" starts with {scheme}:, https: or a page is wanted"
+    address, fragment = addresses.resolve(f"{language}/index.html", link.target)
+    if link.target.startswith("#"):
+        known = {*article.ids, *article.sections}
+        return "" if fragment in known else f": no id '{fragment}' here{did_you_mean(fragment, article.ids)}"
+    if address not in targets:
+        return f": no page '{address}'{did_you_mean(address, targets)}"
+    ids = targets[address]
+    if fragment and ids is not None and fragment not in ids:
+        return f": no id '{fragment}' on '{address}'{did_you_mean(fragment, ids)}"
+    return ""
+
+
+def _targets(loaded: Loaded) -> Targets:
+    reference = loaded.reference
+    # a page of a broken entry is there as well: its mistake is told where it is made
+    keys = {"code": tuple(loaded.tables["codes.toml"].data), "category": tuple(loaded.tables["categories.toml"].data)}
+    found: dict[str, set[str] | None] = {}
+    for page in pages(_Everything(reference.languages, {**reference.keys, **keys})):
+        if not page.kind.hosted_only:
+            found[page.address] = _ids(reference, page.kind.name, page.language)
+    files = (addresses.ZIP, *addresses.DATA, *map(addresses.single, reference.languages))
+    return {**found, **dict.fromkeys((*files, *(f"sip-{number}.json" for number in keys["code"])))}
+
+
+class _Everything:
+    """What the plan asks of the content."""
+
+    def __init__(self, languages: tuple[str, ...], keys: Mapping[str, tuple[str, ...]]) -> None:
+        self.languages = languages
+        self.keys = keys
+
+
+def _ids(reference: Reference, kind: str, language: str) -> set[str] | None:
+    """Return the ids that a kind of page has by its content; None where the template alone decides."""
+    if kind in {"start", "card", "print"}:
+        return None
+    prose = reference.prose["pages"].get((kind, language))
+    own = {*prose.ids, *prose.sections} - {""} if prose else set()
+    made: dict[str, Iterable[str]] = {
+        "code": addresses.SECTIONS,
+        "overview": (*(f"sip-{number}" for number in reference.codes), *reference.categories),
+        "q850": (f"cause-{cause}" for cause in reference.causes),
+        "other": (other.id for other in reference.others.values()),
+        "symptoms": reference.symptoms,
+    }
+    return own | set(made.get(kind, ()))
+
+
+RULES = (links_lead_somewhere,)

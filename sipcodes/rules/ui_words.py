@@ -1,0 +1,59 @@
+"""The words of the pages: every UI key that a template uses is in ui.toml, and none is there without use."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from sipcodes.content.reference import Label
+from sipcodes.memo import Memo
+from sipcodes.problems import Problem, did_you_mean
+
+_WORDS = ("t", "both", "words")
+"""What templates and the code behind them call to get the words of a key."""
+_IN_CODE = ("site.name", "site.title", "site.description", "nav.overview")
+"""Keys that the program itself uses: in data for search engines and browsers."""
+
+
+def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iterator[Problem]:
+    """Yield UI keys that a template uses and ui.toml lacks, and keys that no template uses."""
+    broken = False
+    used: set[str] = set(_IN_CODE)
+    prefixes: set[str] = set()
+    for path in sorted(folder.rglob("*.html")):
+        found = memo(used_keys, path.read_text(encoding="utf-8"))
+        if isinstance(found, tuple):
+            line, message = found
+            broken = True
+            yield Problem(path, line, f"is no template: {message}")
+            continue
+        for key, line, whole in found:
+            (used if whole else prefixes).add(key)
+            if whole and key not in strings:
+                hint = did_you_mean(key, strings)
+                yield Problem(path, line, f"unknown UI key '{key}', an entry in ui.toml is wanted{hint}")
+    if broken:
+        return  # a template that could not be read may use any of the words
+    for key, label in strings.items():
+        if key not in used and not key.startswith(tuple(prefixes)):
+            yield label.problem(f"UI key '{key}' is used by no template{did_you_mean(key, used - set(strings))}")
+
+
+def used_keys(template: str) -> list[tuple[str, int, bool]] | tuple[int, str]:
+    """Return each key that a template asks for, its line, and whether it is the whole key or how it begins.
+
+    A text that is no template gives the line and what is wrong there instead.
+    """
+    try:
+        tree = jinja2.Environment(autoescape=True).parse(template)
+    except jinja2.TemplateSyntaxError as error:
+        return error.lineno, error.message or ""
+    found = []
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in _WORDS and call.args:
+            first = call.args[0]
+            parts = first.nodes if isinstance(first, nodes.Concat) else [first]
+            if isinstance(parts[0], nodes.Const):
+                found.append((str(parts[0].value), call.lineno, len(parts) == 1))
+    return found

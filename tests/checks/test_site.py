@@ -1,0 +1,230 @@
+"""What holds for every page of the real site."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from reading import RenderedPage, rendered
+from selectolax.lexbor import LexborHTMLParser
+
+from sipcodes import addresses
+from sipcodes.checks.page import Checked, broken_pages
+from sipcodes.checks.parsed import facts
+from sipcodes.content.reference import Reference
+from sipcodes.plan import KINDS, Page
+from sipcodes.site import build
+
+HERE = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
+    """Every page of the real site."""
+    return rendered(files)
+
+
+def test_building_twice_gives_the_same_bytes(files: dict[str, bytes]) -> None:
+    assert build().files == files
+
+
+def test_codes_and_phrases_are_those_of_the_registry(reference: Reference) -> None:
+    with (HERE / "data" / "iana-sip-response-codes-2026-01-07.csv").open(newline="", encoding="utf-8") as file:
+        registry = {int(row["code"]): row["phrase"] for row in csv.DictReader(file)}
+    ours = {
+        number: f"{code.phrase} (Deprecated)" if code.deprecated else code.phrase
+        for number, code in reference.codes.items()
+    }
+    assert len(registry) == 75
+    assert ours == registry
+
+
+def test_there_is_a_page_for_everything(pages: dict[str, RenderedPage], reference: Reference) -> None:
+    wanted = {"index.html", "404.html"}
+    wanted |= {addresses.card(number) for number in reference.codes}
+    for language in reference.languages:
+        wanted |= {addresses.code(language, number) for number in reference.codes}
+        names = ["index", "about", "q850", "other", "symptoms", *reference.categories]
+        wanted |= {addresses.page(language, name) for name in names}
+    assert wanted <= set(pages)
+
+
+def test_a_page_says_what_it_is(pages: dict[str, RenderedPage]) -> None:
+    kinds = {
+        r"index\.html": "start",
+        r"404\.html": "missing",
+        r"sip-\d{3}\.html": "card",
+        r"(nl|en)/sip-\d{3}\.html": "code",
+        r"(nl|en)/[1-6]xx\.html": "category",
+        r"(nl|en)/index\.html": "overview",
+        r"(nl|en)/(q850|other|symptoms|about|print)\.html": "",
+        r"sip-codes\.(nl|en)\.html": "single",
+    }
+    for address, page in pages.items():
+        wanted = next(kind for pattern, kind in kinds.items() if re.fullmatch(pattern, address))
+        assert page.kind == (wanted or Path(address).stem), address
+
+
+def test_every_page_has_its_language(pages: dict[str, RenderedPage]) -> None:
+    wrong = [address for address, page in pages.items() if "/" in address and page.language != address[:2]]
+    assert wrong == []
+
+
+def test_the_first_link_of_every_page_but_the_entrance_skips_to_the_content(pages: dict[str, RenderedPage]) -> None:
+    wrong = [
+        address
+        for address, page in pages.items()
+        if page.kind not in {"start", "print"} and page.links[0] != f"#{page.one('main').attributes['id']}"
+    ]
+    assert wrong == []
+
+
+def test_every_code_page_has_every_section_in_order(pages: dict[str, RenderedPage]) -> None:
+    for address, page in pages.items():
+        if page.kind == "code":
+            found = [node.attributes["id"] for node in page.tree.css("main [id]")]
+            assert [name for name in found if name in addresses.SECTIONS] == list(addresses.SECTIONS), address
+
+
+def test_every_code_page_carries_its_number_and_phrase(pages: dict[str, RenderedPage], reference: Reference) -> None:
+    for page in pages.values():
+        if page.kind in {"code", "card"}:
+            body = page.tree.body
+            assert body is not None
+            number = int(body.attributes["data-code"] or 0)
+            assert body.attributes["data-phrase"] == reference.codes[number].phrase
+            heading = page.one("h1").text()
+            assert str(number) in heading
+            assert reference.codes[number].phrase in heading
+
+
+def test_titles_of_code_pages_start_with_sip_and_end_with_the_meaning(
+    pages: dict[str, RenderedPage], reference: Reference
+) -> None:
+    title = pages["nl/sip-404.html"].one("title").text()
+    assert title.startswith(f"SIP 404: {reference.codes[404].remark['nl']}")
+
+
+def test_every_page_has_one_language_switch_at_most_and_it_leads_to_its_twin(pages: dict[str, RenderedPage]) -> None:
+    for address, page in pages.items():
+        switches = page.tree.css("a[data-lang-switch]")
+        if page.kind in {"overview", "code", "category", "q850", "other", "symptoms", "about"}:
+            other = {"nl": "en", "en": "nl"}[page.language]
+            assert len(switches) == 1, address
+            assert switches[0].attributes["hreflang"] == switches[0].attributes["lang"] == other, address
+            target, _ = addresses.resolve(address, switches[0].attributes["href"] or "")
+            assert target == other + address[2:], address
+
+
+def test_twins_have_the_same_ids(pages: dict[str, RenderedPage]) -> None:
+    for address, page in pages.items():
+        if address.startswith("nl/"):
+            assert set(page.ids) == set(pages["en" + address[2:]].ids), address
+
+
+def test_no_link_starts_at_the_root_or_leads_to_a_folder(pages: dict[str, RenderedPage]) -> None:
+    wrong = [
+        (address, link)
+        for address, page in pages.items()
+        if page.kind != "missing"
+        for link in page.links
+        if link.startswith("/")
+        or (not link.startswith(("https:", "#", "data:")) and link.partition("#")[0].endswith("/"))
+    ]
+    assert wrong == []
+
+
+def test_reason_phrases_are_marked_as_english_that_is_not_to_be_translated(pages: dict[str, RenderedPage]) -> None:
+    for page in pages.values():
+        if page.kind in {"code", "card"}:
+            assert page.one('h1 [lang="en"][translate="no"]').text() == page.one("body").attributes["data-phrase"]
+
+
+def test_nothing_comes_from_a_third_party(files: dict[str, bytes]) -> None:
+    pattern = re.compile(
+        rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)"'
+    )
+    assert [name for name, data in files.items() if name.endswith(".html") and pattern.search(data)] == []
+
+
+ARTICLE = {
+    404: ("niet herkend", "niet compleet|onvolledig|incompleet"),
+    408: ("neemt niet (op|aan)", "gaat niet over"),
+    484: ("niet compleet|onvolledig|incompleet",),
+    486: ("in gesprek",),
+    487: ("opge(nomen|hangen)|beëindig",),
+    500: ("opzetten", "opnieuw|nogmaals"),
+    503: ("aanbieder|provider", "niet beschikbaar", "opnieuw|nogmaals"),
+}
+
+
+def test_the_remarks_of_the_source_article_are_on_the_dutch_overview(pages: dict[str, RenderedPage]) -> None:
+    for number, patterns in ARTICLE.items():
+        row = pages["nl/index.html"].one(f"#sip-{number}").text()
+        for pattern in patterns:
+            assert re.search(pattern, row), f"{number}: {pattern!r} not in {row!r}"
+
+
+NEAR_PAIRS = [
+    (401, 407),
+    (404, 604),
+    (480, 486),
+    (486, 600),
+    (480, 600),
+    (488, 606),
+    (403, 603),
+    (503, 603),
+    (607, 608),
+]
+
+
+@pytest.mark.parametrize("pair", NEAR_PAIRS)
+def test_near_pairs_are_told_apart_on_both_pages(pages: dict[str, RenderedPage], pair: tuple[int, int]) -> None:
+    for language in ("nl", "en"):
+        for here, there in (pair, pair[::-1]):
+            text = pages[f"{language}/sip-{here}.html"].one("section:has(> .heading > #similar)").text()
+            assert str(there) in text, (language, here, there)
+
+
+def test_no_file_but_one_is_called_404_html(files: dict[str, bytes]) -> None:
+    assert [name for name in files if name.endswith("404.html") and not name.endswith("sip-404.html")] == ["404.html"]
+
+
+def checked(html: bytes) -> Checked:
+    """A site of one page."""
+    about = next(kind for kind in KINDS if kind.name == "about")
+    page = Page("nl/x.html", about, "nl", {}, "nl/x.html")
+    return Checked({page.address: facts(page, LexborHTMLParser(html))}, {page.address: html}, "https://example.com/")
+
+
+PAGE = (
+    b'<!doctype html><html lang="nl"><head><title>t</title></head>'
+    b'<body data-page="about"><main><h1>h</h1>%s</main></body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        (
+            b"<h1>again</h1>",
+            ["nl/x.html:1: 2 times `h1`, one is wanted", "nl/x.html:1: 2 times `main h1`, one is wanted"],
+        ),
+        (b'<p id="a"></p><p id="a"></p>', ["nl/x.html:1: id 'a' stands here 2 times, once is wanted"]),
+        (b'<a href="y.html">y</a>', ["nl/x.html:1: link 'y.html' is dead; did you mean 'nl/x.html'?"]),
+        (
+            b'\n<a href="#b">b</a><i id="bb"></i>',
+            ["nl/x.html:2: link '#b': no id 'b' on nl/x.html; did you mean 'bb'?"],
+        ),
+        (b"x" * 0, []),
+    ],
+)
+def test_a_broken_page_is_named(inside: bytes, wanted: list[str]) -> None:
+    found = broken_pages(checked(PAGE % inside))
+    assert [str(problem) for problem in found] == wanted
+
+
+def test_a_page_without_a_title_is_named() -> None:
+    page = (PAGE % b"").replace(b"<title>t</title>", b"")
+    found = broken_pages(checked(page))
+    assert [str(problem) for problem in found] == ["nl/x.html:1: 0 times `title`, one is wanted"]

@@ -1,0 +1,236 @@
+"""The site on real servers as shipped: nginx and Caddy, at the top of a host and in a subfolder; rules for others."""
+
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+import brotli
+import pytest
+from serving import Host, running, start_caddy, start_nginx
+
+from sipcodes.content.reference import Reference
+from sipcodes.site import build
+
+pytestmark = pytest.mark.programs
+BASES = ("/", "/help/sip/")
+ADDED_BY_HOSTS = re.compile(r"[._].*|404\.html|.*\.(?:br|gz)")
+"""Files that a host has for itself: never asked for by name."""
+CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ico": "image/x-icon",
+    "zip": "application/zip",
+}
+
+
+@pytest.fixture(scope="session")
+def built(files: dict[str, bytes], reference: Reference) -> dict[str, dict[str, bytes]]:
+    """The site for each place on a server."""
+    top = reference.settings.base_url
+    return {"/": files, "/help/sip/": build(base_url=f"{top}help/sip/").files}
+
+
+@pytest.fixture(scope="module", params=[(server, base) for server in ("nginx", "caddy") for base in BASES], ids=str)
+def host(
+    request: pytest.FixtureRequest, built: dict[str, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    server, base = request.param
+    start = {"nginx": start_nginx, "caddy": start_caddy}[server]
+    with running(start, tmp_path_factory.mktemp(server), built[base], base) as port:
+        yield Host(port, base, built[base])
+
+
+def public(files: Mapping[str, bytes]) -> list[str]:
+    return [name for name in files if not ADDED_BY_HOSTS.fullmatch(name)]
+
+
+def test_every_file_arrives_with_its_type(host: Host) -> None:
+    for name in public(host.files):
+        answer = host.get(name)
+        wanted = CONTENT_TYPES[name.rpartition(".")[2]]
+        assert (answer.status, answer.headers["content-type"]) == (200, wanted), name
+        assert answer.body == host.files[name], name
+
+
+@pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
+def test_every_text_arrives_compressed_ahead(host: Host, encoding: str, suffix: str) -> None:
+    for name in public(host.files):
+        answer = host.get(name, encoding)
+        if name + suffix in host.files:
+            assert answer.headers.get("content-encoding") == encoding, name
+            assert answer.headers["vary"].lower() == "accept-encoding", name
+            assert answer.body == host.files[name + suffix], name
+        else:
+            assert "content-encoding" not in answer.headers, name
+
+
+def test_every_answer_carries_the_security_headers(host: Host) -> None:
+    wanted = {
+        "content-security-policy": policy(host.files),
+        "strict-transport-security": "max-age=63072000",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+    }
+    for name in [*public(host.files), "nothing-here.html", "486"]:
+        headers = host.get(name).headers
+        assert {key: headers.get(key) for key in wanted} == wanted, name
+        assert "permissions-policy" not in headers, name
+
+
+def test_assets_are_kept_for_a_year_and_pages_for_minutes(host: Host) -> None:
+    for name in public(host.files):
+        wanted = "public, max-age=31536000, immutable" if name.startswith("assets/") else "public, max-age=600"
+        assert host.get(name).headers["cache-control"] == wanted, name
+
+
+def test_other_sites_may_read_the_data_and_nothing_else(host: Host) -> None:
+    for name in ("codes.json", "sip-486.json", "codes.schema.json", "codes.csv"):
+        assert host.get(name).headers["access-control-allow-origin"] == "*", name
+    assert "access-control-allow-origin" not in host.get("nl/sip-486.html").headers
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("nothing", "nl/nothing.html", "nl/sip-999.html", "777", "assets/nothing.js", "404.html"),
+        *("_headers", "_nginx.conf", "_caddy.conf", ".gitignore"),
+    ],
+)
+def test_what_is_not_there_is_answered_with_404_in_both_languages(host: Host, address: str) -> None:
+    answer = host.get(address)
+    assert (answer.status, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert answer.body == host.files["404.html"]
+
+
+def test_the_page_on_404_is_no_error(host: Host) -> None:
+    for name in ("nl/sip-404.html", "en/sip-404.html", "sip-404.html"):
+        assert host.get(name).status == 200
+
+
+FORMS = {
+    "486": "sip-486.html",
+    "486/": "sip-486.html",
+    "404": "sip-404.html",
+    "0x486": "sip-486.html",
+    "sip-486": "sip-486.html",
+    "sip486": "sip-486.html",
+    "SIP-486.HTML": "sip-486.html",
+    "sip-486.html/": "sip-486.html",
+    "486.html": "sip-486.html",
+    "nl/486": "nl/sip-486.html",
+    "nl/486/": "nl/sip-486.html",
+    "en/0x486": "en/sip-486.html",
+    "NL/486": "nl/sip-486.html",
+    "NL/SIP-486.HTML": "nl/sip-486.html",
+    "nl/SIP-404.HTML": "nl/sip-404.html",
+    "en/sip-486.htm": "en/sip-486.html",
+    "nl": "nl/",
+    "EN": "en/",
+    "nl/4XX": "nl/4xx.html",
+    "nl/About.html": "nl/about.html",
+    "nl/about": "nl/about.html",
+    "nl/print": "nl/print.html",
+    "nl/303": "nl/other.html#sip-303",
+    "en/499": "en/other.html#unknown-4xx",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_that_people_type_arrive(host: Host, form: str) -> None:
+    assert host.location(form) == FORMS[form]
+    address, _, fragment = FORMS[form].partition("#")
+    assert host.get(address).status == 200
+    assert f'id="{fragment}"'.encode() in host.get(address).body or not fragment
+
+
+def test_folders_show_their_index(host: Host) -> None:
+    assert host.get("").body == host.files["index.html"]
+    assert host.get("nl/").body == host.files["nl/index.html"]
+
+
+def test_a_subfolder_without_its_slash_arrives(host: Host) -> None:
+    if host.base == "/":
+        assert host.get("/", whole=True).status == 200
+    else:
+        answer = host.get(host.base.rstrip("/"), whole=True)
+        assert (answer.status, answer.headers["location"]) == (301, host.base)
+
+
+def test_the_rest_of_a_shared_server_stays_its_own(host: Host) -> None:
+    if host.base != "/":
+        answer = host.get("/486", whole=True)
+        assert answer.status != 301
+        assert "content-security-policy" not in answer.headers
+
+
+def policy(files: Mapping[str, bytes]) -> str:
+    """Return what the header says, as Netlify is told."""
+    lines = files["_headers"].decode().splitlines()
+    return next(line for line in lines if "Content-Security-Policy" in line).partition(": ")[2]
+
+
+def sources(text: str) -> dict[str, set[str]]:
+    return {directive.split()[0]: set(directive.split()[1:]) for directive in text.split(";")}
+
+
+def test_the_policy_of_the_header_is_that_of_the_pages_and_no_more(files: dict[str, bytes]) -> None:
+    header = sources(policy(files))
+    assert header.pop("frame-ancestors") == {"'none'"}
+    together: dict[str, set[str]] = {}
+    for name, data in files.items():
+        if name.endswith(".html"):
+            meta = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', data.decode())
+            assert meta, name
+            for what, allowed in sources(unescape(meta[1])).items():
+                together.setdefault(what, set()).update(allowed)
+    assert header == together
+    assert header["default-src"] == {"'none'"}
+    assert not any("unsafe" in source or "*" in source for allowed in header.values() for source in allowed)
+
+
+def test_the_rules_for_netlify_and_cloudflare_stay_within_their_limits(built: dict[str, dict[str, bytes]]) -> None:
+    for base, files in built.items():
+        rules = [line.split() for line in files["_redirects"].decode().splitlines()]
+        assert len(rules) <= 2000
+        assert max(len(" ".join(rule)) for rule in rules) <= 1000
+        assert len({old for old, _, _ in rules}) == len(rules)
+        for old, new, status in rules:
+            address = new.removeprefix(base).partition("#")[0]
+            assert (old[: len(base)], new[: len(base)], status) == (base, base, "301")
+            assert address in files, new
+            assert old.removeprefix(base) not in files, old
+            # Cloudflare sends sip-486.html to sip-486: a rule that leads back would never end
+            assert old != new.removesuffix(".html")
+
+
+def test_no_header_stands_under_two_paths_that_meet(built: dict[str, dict[str, bytes]]) -> None:
+    for base, files in built.items():
+        rules: dict[str, list[str]] = {}
+        for line in files["_headers"].decode().splitlines():
+            if line.startswith("/"):
+                rules[line] = []
+            else:
+                rules[list(rules)[-1]].append(line.strip().partition(":")[0])
+        assert list(rules) == [f"{base}*", f"{base}assets/*", f"{base}codes.csv", f"{base}*.json"]
+        assert "Cache-Control" in rules[f"{base}assets/*"]
+        names = [name for headers in rules.values() for name in headers]
+        assert {name for name in names if names.count(name) > 1} == {"Access-Control-Allow-Origin"}
+
+
+def test_compressed_files_hold_the_same(files: dict[str, bytes]) -> None:
+    kinds = (".html", ".js", ".json", ".csv", ".xml")
+    texts = [name for name in files if name.endswith(kinds) and len(files[name]) > 500]
+    assert texts
+    for name in texts:
+        assert brotli.decompress(files[name + ".br"]) == gzip.decompress(files[name + ".gz"]) == files[name], name

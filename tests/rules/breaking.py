@@ -1,0 +1,31 @@
+"""Breaks a content folder, and tells what is said of it."""
+
+from pathlib import Path
+
+import pytest
+
+from sipcodes.memo import Memo
+from sipcodes.problems import ContentError
+from sipcodes.recipes import recipes
+from sipcodes.site import TEMPLATES
+
+MEMO = Memo()
+
+
+def problems(content: Path) -> list[str]:
+    """Return what is said of a content folder, each problem as text with a path below that folder."""
+    with pytest.raises(ContentError) as caught:
+        recipes(content, TEMPLATES, None, MEMO)
+    return [str(problem).replace(f"{content}/", "") for problem in caught.value.problems]
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Put a new text in the place of an old one, once."""
+    text = path.read_text()
+    assert old in text, f"{path.name} has no {old!r} to break"
+    path.write_text(text.replace(old, new, 1))
+
+
+def line_of(path: Path, text: str) -> int:
+    """Return the line on which a text first stands."""
+    return path.read_text().split(text, 1)[0].count("\n") + 1

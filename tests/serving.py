@@ -1,0 +1,138 @@
+"""Real servers that have the site, as `hosts/` ships them."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sipcodes.publish import publish
+
+ROOT = Path(__file__).parent.parent
+LOCAL = "http://127.0.0.1"
+Start = Callable[[Path, Path, str, int], subprocess.Popen[bytes]]
+BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, without following redirects."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running server that has the site at `base`."""
+
+    port: int
+    base: str
+    files: Mapping[str, bytes]
+
+    def get(self, address: str, encoding: str = "identity", *, whole: bool = False) -> Answer:
+        """Ask for an address below the base, or for a whole path."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", address if whole else self.base + address, headers={"Accept-Encoding": encoding})
+        response = connection.getresponse()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        answer = Answer(response.status, headers, response.read())
+        connection.close()
+        return answer
+
+    def location(self, address: str) -> str:
+        """Return where an address is permanently redirected to, as a path below the base."""
+        answer = self.get(address)
+        assert answer.status == 301, (address, answer.status)
+        return answer.headers["location"].removeprefix(self.base)
+
+
+def program(name: str, package: str) -> str:
+    if not (found := shutil.which(name)):
+        pytest.fail(f"no {name} found: run tools/system-packages, or install what Debian calls {package}")
+    return found
+
+
+def configuration(name: str, web_root: Path, base: str, port: int, at: str = LOCAL) -> str:
+    """Return the shipped configuration with address, port and folder of the test in it."""
+    text = (ROOT / "hosts" / name).read_text()
+    here = str(web_root)
+    for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("listen [::]:80;", ""),
+        ("\nsip-codes.example {", f"\n{at}:{port} {{"),
+        ("/srv/sip-codes/_", f"{here}{base}_"),
+        ("/srv/sip-codes", here),
+    ):
+        text = text.replace(old, new)
+    return text
+
+
+def start_nginx(folder: Path, web_root: Path, base: str, port: int) -> subprocess.Popen[bytes]:
+    if not BROTLI_MODULE.exists():
+        pytest.fail("nginx has no brotli: run tools/system-packages, or install libnginx-mod-http-brotli-static")
+    (folder / "site.conf").write_text(configuration("nginx.conf", web_root, base, port))
+    kinds = ("fastcgi", "uwsgi", "scgi", "proxy", "client_body")
+    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    (folder / "nginx.conf").write_text(
+        f"load_module {BROTLI_MODULE};\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        + ("user root;\n" if os.geteuid() == 0 else "")
+        + "events {}\nhttp { include /etc/nginx/mime.types; access_log off; "
+        + f"{temporary} include {folder}/site.conf; }}\n"
+    )
+    options: list[str | Path] = [
+        "-p",
+        folder,
+        "-c",
+        folder / "nginx.conf",
+        "-e",
+        folder / "error.log",
+        "-g",
+        "daemon off;",
+    ]
+    return subprocess.Popen([program("nginx", "nginx-light"), *options])
+
+
+def start_caddy(folder: Path, web_root: Path, base: str, port: int, at: str = LOCAL) -> subprocess.Popen[bytes]:
+    """Start Caddy at an address: with `https:` it makes a certificate of its own, which no browser trusts."""
+    options = "admin off\ndefault_bind 127.0.0.1\nauto_https disable_redirects\nlocal_certs\nskip_install_trust"
+    (folder / "Caddyfile").write_text(f"{{\n{options}\n}}\n" + configuration("Caddyfile", web_root, base, port, at))
+    with (folder / "caddy.log").open("wb") as log:
+        return subprocess.Popen(
+            [program("caddy", "caddy"), "run", "--config", folder / "Caddyfile", "--adapter", "caddyfile"],
+            stderr=log,
+            env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
+        )
+
+
+@contextmanager
+def running(start: Start, folder: Path, files: Mapping[str, bytes], base: str) -> Iterator[int]:
+    """Start a server that has the site at `base`; yield its port once it answers."""
+    web_root = folder / "www"
+    publish(files, Path(f"{web_root}{base}"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = start(folder, web_root, base, port)
+    try:
+        for _ in range(200):
+            if process.poll() is not None:
+                logs = [path.read_text() for path in folder.glob("*.log")]
+                pytest.fail(f"{folder.name} did not start: {logs}")
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
