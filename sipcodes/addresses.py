@@ -16,6 +16,16 @@ def code(language: str, number: int | str) -> str:
     return f"{language}/sip-{number}.html"
 
 
+def software(language: str, key: int | str) -> str:
+    """Return the address of what products make of a code: `nl/software-486.html`."""
+    return f"{language}/software-{key}.html"
+
+
+def symptom(language: str, key: str) -> str:
+    """Return the address of a symptom's page: `nl/symptom-no-sound.html`."""
+    return f"{language}/symptom-{key}.html"
+
+
 def card(number: int) -> str:
     """Return the address of the language-neutral card: `sip-486.html`."""
     return f"sip-{number}.html"

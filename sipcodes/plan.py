@@ -13,8 +13,8 @@ class PageKind:
 
     name: str
     """The value of `data-page`, the name of the template and of the prose in `content/pages/`."""
-    per: Literal["site", "code", "category", "page"]
-    """What there is a page for: each code, each class, the site as a whole, or a page of its own."""
+    per: Literal["site", "code", "category", "symptom", "software", "page"]
+    """What there is a page for: a code, class or symptom, what products make of a code, the site, or nothing else."""
     file: str
     """The file name, without `.html`; `{key}` is the code or class."""
     neutral: bool = False
@@ -42,7 +42,9 @@ KINDS = (
     PageKind(name="category", per="category", file="{key}", copied=True, short=True, path=True),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True),
     PageKind(name="code", per="code", file="sip-{key}", copied=True, path=True, ladders=True),
+    PageKind(name="software", per="software", file="software-{key}", copied=True, path=True),
     PageKind(name="symptoms", per="page", file="symptoms", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(name="symptom", per="symptom", file="symptom-{key}", copied=True, path=True),
     PageKind(name="q850", per="page", file="q850", prose=(), menu=True, copied=True, short=True, path=True),
     PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
     PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
@@ -80,7 +82,7 @@ class Contents(Protocol):
 
     @property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
-        """What there is a page for: `code` and `category`, each with its keys in order."""
+        """What there is a page for: `code`, `category`, `symptom` and `software`, each with its keys in order."""
 
 
 def pages(contents: Contents) -> Iterator[Page]:
@@ -115,8 +117,3 @@ def _pages(kind: PageKind, key: str, languages: tuple[str, ...]) -> Iterator[Pag
         for tag, address in alternates.items():
             # where no page belongs to all languages, the first language stands for the rest
             yield Page(address, kind, tag, alternates, (neutral or list(alternates.values()))[0], key)
-
-
-def pages_of(contents: Contents, name: str) -> list[Page]:
-    """Return the pages of one kind."""
-    return [page for page in pages(contents) if page.kind.name == name]

@@ -22,10 +22,11 @@ from sipcodes.content.records import (
     Mapped,
     OtherCode,
     Pair,
+    Print,
+    Product,
+    ProductRow,
     Rfc,
     Settings,
-    Stack,
-    StackRow,
     Symptom,
     WarningCode,
 )
@@ -37,6 +38,9 @@ from sipcodes.plan import KINDS
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
 CODE_SECTIONS = ("meaning", "causes", "caller", "admin", "reply")
+SYMPTOM_SECTIONS = ("caller", "causes", "admin", "reply")
+INFORMAL = "reply-informal"
+"""The reply in the second form of address, in languages that have two."""
 R = TypeVar("R", bound=Record)
 
 
@@ -58,6 +62,7 @@ def load(content: Path, memo: Memo) -> Loaded:
     if settings is None:
         raise ContentError(reader.problems)
     reader.languages = tuple(settings.languages)
+    reader.informal = frozenset(tag for tag, language in settings.languages.items() if language.informal)
     searching = reader.one(Searching, "search.toml")
     effects = reader.rows(Effect, "effects.toml", "effects")
     parts = Reference(
@@ -70,8 +75,9 @@ def load(content: Path, memo: Memo) -> Loaded:
         header_rules=reader.rows(HeaderRule, "headers.toml", "rules"),
         headers=reader.keyed(HeaderAbout, "headers.toml", "about"),
         effects=reader.unique(effects, "code"),
-        stacks=reader.keyed(Stack, "stacks.toml", "stacks"),
-        stack_rows=reader.rows(StackRow, "stacks.toml", "rows"),
+        products=reader.products(),
+        product_rows=reader.of_products(ProductRow, "rows"),
+        prints=reader.of_products(Print, "prints"),
         warnings=reader.numbered(WarningCode, "warnings.toml"),
         causes=reader.numbered(Cause, "q850.toml", "causes"),
         to_sip=reader.rows(Mapped, "q850.toml", "to_sip"),
@@ -92,7 +98,7 @@ def load(content: Path, memo: Memo) -> Loaded:
         prose={
             "codes": reader.prose("codes", dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS)),
             "categories": reader.prose("categories", dict.fromkeys(reader.table("categories.toml").data, ())),
-            "symptoms": reader.prose("symptoms", dict.fromkeys(reader.table("symptoms.toml").data, ())),
+            "symptoms": reader.prose("symptoms", dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS)),
             "pages": reader.prose("pages", {kind.name: kind.prose for kind in KINDS if kind.prose is not None}),
         },
     )
@@ -111,6 +117,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.tables: dict[str, Table] = {}
         self.languages: tuple[str, ...] = ()
+        self.informal: frozenset[str] = frozenset()
 
     def table(self, name: str) -> Table:
         if name not in self.tables:
@@ -140,14 +147,38 @@ class _Reader:
                 found[key] = record
         return found
 
-    def rows(self, kind: type[R], name: str, key: str) -> tuple[R, ...]:
-        """Parse an array of tables."""
+    def products(self) -> dict[str, Product]:
+        """Read a product from each file of its folder; the rows in it are read apart, each with its place."""
+        found: dict[str, Product] = {}
+        for name in self._product_files():
+            table = self.table(name)
+            head = {key: value for key, value in table.data.items() if key not in {"rows", "prints"}}
+            key = Path(name).stem
+            if table.data and (product := self._record(Product, {**head, "key": key}, table, ())):
+                found[key] = product
+        return found
+
+    def of_products(self, kind: type[R], key: str) -> tuple[R, ...]:
+        """Parse an array of tables that product files have, those of all files."""
+        return tuple(
+            record
+            for name in self._product_files()
+            if key in self.table(name).data
+            for record in self.rows(kind, name, key, {"product": Path(name).stem})
+        )
+
+    def _product_files(self) -> list[str]:
+        return sorted(f"products/{path.name}" for path in (self.content / "products").glob("*.toml"))
+
+    def rows(self, kind: type[R], name: str, key: str, given: Mapping[str, object] | None = None) -> tuple[R, ...]:
+        """Parse an array of tables; `given` are fields that all of them have."""
         table = self.table(name)
         values = table.data.get(key, [])
         if not isinstance(values, list):
             self.problems.append(table.problem((key,), f"{key}: an array of tables, '[[{key}]]', is wanted"))
             return ()
-        records = (self._record(kind, value, table, (key, place)) for place, value in enumerate(values))
+        whole = [{**value, **(given or {})} if isinstance(value, dict) else value for value in values]
+        records = (self._record(kind, value, table, (key, place)) for place, value in enumerate(whole))
         return tuple(record for record in records if record)
 
     def unique(self, records: Iterable[R], field: str) -> dict[int, R]:
@@ -190,7 +221,10 @@ class _Reader:
             path = self.content / folder / name
             text = read_text(path, self.problems)
             if text is not None:
-                found[key, language] = read_article(path, text, wanted[key], self.problems, self.memo)
+                sections = wanted[key]
+                if "reply" in sections and language in self.informal:
+                    sections = (*sections, INFORMAL)
+                found[key, language] = read_article(path, text, sections, self.problems, self.memo)
         for path in sorted((self.content / folder).glob("*")):
             # entries of a table that could not be read are unknown, so nothing can be said of their prose
             if names and path.name not in names:

@@ -19,10 +19,11 @@ from sipcodes.content.records import (
     Mapped,
     OtherCode,
     Pair,
+    Print,
+    Product,
+    ProductRow,
     Rfc,
     Settings,
-    Stack,
-    StackRow,
     Symptom,
     WarningCode,
     category_of,
@@ -63,8 +64,9 @@ class Reference:
     header_rules: tuple[HeaderRule, ...]
     headers: Mapping[str, HeaderAbout]
     effects: Mapping[int, Effect]
-    stacks: Mapping[str, Stack]
-    stack_rows: tuple[StackRow, ...]
+    products: Mapping[str, Product]
+    product_rows: tuple[ProductRow, ...]
+    prints: tuple[Print, ...]
     warnings: Mapping[int, WarningCode]
     causes: Mapping[int, Cause]
     to_sip: tuple[Mapped, ...]
@@ -83,38 +85,50 @@ class Reference:
         """The languages in their order; the first is that of pages which belong to all."""
         return tuple(self.settings.languages)
 
-    @property
+    @cached_property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
         """What there is a page for, by what it is."""
-        return {"code": tuple(map(str, self.codes)), "category": tuple(self.categories)}
+        claims: tuple[ProductRow | Print, ...] = (*self.product_rows, *self.prints)
+        named = {str(claim.code) for claim in claims if claim.code is not None}
+        return {
+            "code": tuple(map(str, self.codes)),
+            "category": tuple(self.categories),
+            "symptom": tuple(self.symptoms),
+            "software": tuple(key for key in (*map(str, self.codes), *self.others) if key in named),
+        }
 
     @cached_property
-    def headers_of(self) -> Mapping[int, tuple[HeaderRule, ...]]:
+    def headers_of(self) -> Mapping[str, tuple[HeaderRule, ...]]:
         """The header fields that go with each code."""
         return _by(self.header_rules, "code")
 
     @cached_property
-    def stacks_of(self) -> Mapping[int, tuple[StackRow, ...]]:
-        """What programs and providers make of each code."""
-        return _by(self.stack_rows, "code")
+    def rows_of(self) -> Mapping[str, tuple[ProductRow, ...]]:
+        """What products make of each code, by the code or the key of another."""
+        return _by(self.product_rows, "code")
 
     @cached_property
-    def causes_to(self) -> Mapping[int, tuple[Mapped, ...]]:
+    def prints_of(self) -> Mapping[str, tuple[Print, ...]]:
+        """What products print for each code or symptom."""
+        return _by(self.prints, "about")
+
+    @cached_property
+    def causes_to(self) -> Mapping[str, tuple[Mapped, ...]]:
         """The Q.850 causes that become each code."""
         return _by(self.to_sip, "code")
 
     @cached_property
-    def causes_from(self) -> Mapping[int, tuple[Mapped, ...]]:
+    def causes_from(self) -> Mapping[str, tuple[Mapped, ...]]:
         """The Q.850 causes that each code becomes."""
         return _by(self.from_sip, "code")
 
     @cached_property
-    def to_sip_of(self) -> Mapping[int, tuple[Mapped, ...]]:
+    def to_sip_of(self) -> Mapping[str, tuple[Mapped, ...]]:
         """The codes that each Q.850 cause becomes."""
         return _by(self.to_sip, "cause")
 
     @cached_property
-    def from_sip_of(self) -> Mapping[int, tuple[Mapped, ...]]:
+    def from_sip_of(self) -> Mapping[str, tuple[Mapped, ...]]:
         """The codes that become each Q.850 cause."""
         return _by(self.from_sip, "cause")
 
@@ -164,9 +178,9 @@ class Reference:
         return self.categories[category_of(number)]
 
 
-def _by(rows: Iterable[R], field: str) -> Mapping[int, tuple[R, ...]]:
-    """Group rows by a number that they have."""
-    found: dict[int, tuple[R, ...]] = defaultdict(tuple)
+def _by(rows: Iterable[R], field: str) -> Mapping[str, tuple[R, ...]]:
+    """Group rows by a number or key that they have, as text."""
+    found: dict[str, tuple[R, ...]] = defaultdict(tuple)
     for row in rows:
-        found[getattr(row, field)] += (row,)
+        found[str(getattr(row, field))] += (row,)
     return found

@@ -8,7 +8,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from sipcodes import addresses
 from sipcodes.artifact import JSON, Artifact, Kind
-from sipcodes.content.records import Code, Mapped
+from sipcodes.content.records import Code, Mapped, ProductRow
 from sipcodes.content.reference import Reference
 from sipcodes.data.schema import SCHEMA_VERSION, CodeData, CodeFile, CodesFile
 
@@ -86,18 +86,30 @@ def _code(reference: Reference, code: Code, base_url: str) -> dict[str, object]:
         "reply": {tag: prose[str(number), tag].sections["reply"].text for tag in reference.languages},
         "http": code.http.model_dump() if code.http else None,
         "headers": [
-            {"name": rule.header, **_some(rule, "need", "when", "sources")} for rule in reference.headers_of[number]
+            {"name": rule.header, **_some(rule, "need", "when", "sources")}
+            for rule in reference.headers_of[str(number)]
         ],
         "effect": _some(effect, "scope", "source", "note") if effect else None,
-        "q850_to_sip": causes(reference.causes_to[number]),
-        "q850_from_sip": causes(reference.causes_from[number]),
-        "stacks": [
-            {"stack": reference.stacks[row.stack].name, **_some(row, "kind", "value", "text", "source")}
-            for row in reference.stacks_of[number]
-        ],
+        "q850_to_sip": causes(reference.causes_to[str(number)]),
+        "q850_from_sip": causes(reference.causes_from[str(number)]),
+        "stacks": [_product_row(reference, row) for row in reference.rows_of[str(number)]],
         "similar": [{"code": twin.number, "difference": pair.difference} for twin, pair in reference.similar(number)],
         "url": base_url + addresses.card(number),
         "urls": {tag: base_url + addresses.code(tag, number) for tag in reference.languages},
+    }
+
+
+def _product_row(reference: Reference, row: ProductRow) -> dict[str, object]:
+    product = reference.products[row.product]
+    return {
+        "stack": f"{product.name} ({row.part})" if row.part else product.name,
+        "kind": row.kind,
+        "value": row.value or row.phrase,
+        "text": row.when,
+        "source": row.url(product),
+        **_some(row, "cause", "since"),
+        "release": product.tag,
+        "checked": product.checked,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sipcodes.content.records import Need, OtherKind, Retry, Same, Scope, Sender, StackKind, Verdict
+from sipcodes.content.records import Need, OtherKind, Retry, RowKind, Same, Scope, Sender, Verdict
 
 SCHEMA_VERSION = 1
 
@@ -55,13 +55,17 @@ class CauseMapping(Exported):
 
 
 class StackUse(Exported):
-    """What a program or provider makes of the code: `value` as it shows it, `text` in our words."""
+    """What a program or provider makes of the code: `value` as it shows it, `text` when, in our words."""
 
     stack: str
-    kind: StackKind
+    kind: RowKind
     value: str | None = None
     text: Languages | None = None
-    source: str
+    source: str = Field(description="the address at which it can be checked")
+    cause: int | None = Field(default=None, description="the Q.850 cause that it stands for")
+    since: str | None = Field(default=None, description="the oldest release in which it was seen")
+    release: str | None = Field(default=None, description="the release that was read")
+    checked: date
 
 
 class DialogEffect(Exported):

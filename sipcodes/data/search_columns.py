@@ -86,7 +86,7 @@ class SearchIndex(TypedDict):
     causes: Annotated[Columns, CauseRow]
     symptoms: Annotated[Columns, SymptomRow]
     names: Annotated[str, "texts `NAME=487 603`: names that programs print for causes, and their codes"]
-    numbers: Annotated[str, "texts `510559=403`: numbers of Microsoft Teams, and their codes"]
+    numbers: Annotated[str, "texts `510559=403`: numbers that products show beside a code, and their codes"]
     warnings: Annotated[str, "the lowest and the highest warning, then the codes that carry them, with spaces between"]
     deciding: Annotated[str, "texts `Allow=405`: header fields and option tags, and their codes"]
     obsolete: Annotated[str, "texts `2543=100 180`: RFCs that newer ones replaced, and their codes"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from sipcodes.content.fields import citation_parts
-from sipcodes.content.records import Code
+from sipcodes.content.records import Code, ProductRow
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import (
@@ -23,7 +23,6 @@ from sipcodes.data.search_columns import (
     SymptomRow,
     columns,
 )
-from sipcodes.data.stack_texts import named_cause, numbers_beside, quoted, received, shown
 
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
 _PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
@@ -31,7 +30,8 @@ _FOREIGN, _FOREIGN_WORDS = 9, 3
 """How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
 and in another language people type a word or two. All of them would make the index half as heavy again."""
 
-_SENT_BEFORE_RECEIVED = {"sent": 0, "received": 1}
+_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_NUMBER = re.compile(r"\d{4,6}")
 
 
 def index(reference: Reference, language: str) -> str:
@@ -105,7 +105,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
             ),
         ),
         "names": _pairs(_names(reference)),
-        "numbers": _pairs(_teams_numbers(reference)),
+        "numbers": _pairs(_own_numbers(reference)),
         "warnings": _numbers([min(reference.warnings), max(reference.warnings), *reference.warnings_of]),
         "deciding": _pairs(searching.deciding),
         "obsolete": _pairs(searching.obsolete),
@@ -139,33 +139,39 @@ def cause_codes(reference: Reference, cause: int) -> list[int]:
 
 
 def _program_codes(reference: Reference, cause: int, kind: str) -> list[int]:
-    rows = (row for row in reference.stack_rows if row.kind == kind)
-    return [row.code for row in rows if (named := named_cause(row)) and named[1] == cause]
+    return [row.code for row in _with_code(reference, kind) if row.cause == cause and isinstance(row.code, int)]
+
+
+def _with_code(reference: Reference, *kinds: str) -> list[ProductRow]:
+    """Return the rows of some kinds for registered codes, kind by kind."""
+    rows = [row for row in reference.product_rows if row.kind in kinds and row.code in reference.codes]
+    return sorted(rows, key=lambda row: kinds.index(row.kind))
 
 
 def _names(reference: Reference) -> dict[str, list[int]]:
     """Return the names that programs print for causes, and the codes of each; a name of a Q.850 cause has its codes."""
     found: dict[str, dict[int, None]] = {}
-    rows = [row for row in reference.stack_rows if row.kind in _SENT_BEFORE_RECEIVED]
-    for row in sorted(rows, key=lambda row: _SENT_BEFORE_RECEIVED[row.kind]):
-        if named := named_cause(row):
-            found.setdefault(named[0], {})[row.code] = None
+    for row in _with_code(reference, "sent", "received"):
+        if row.value and _NAME.fullmatch(row.value) and isinstance(row.code, int):
+            found.setdefault(row.value, {})[row.code] = None
     names = {name for cause in reference.causes.values() for name in cause.names}
     return {name: list(codes)[:3] for name, codes in found.items() if name not in names}
 
 
-def _teams_numbers(reference: Reference) -> dict[str, list[int]]:
-    """Return the numbers that Microsoft Teams shows beside a code, and the code."""
+def _own_numbers(reference: Reference) -> dict[str, list[int]]:
+    """Return the numbers that products such as Microsoft Teams show beside a code, and the code."""
     found: dict[str, dict[int, None]] = {}
-    for row in reference.stack_rows:
-        for number in numbers_beside(row):
-            found.setdefault(number, {})[row.code] = None
+    for row in _with_code(reference, "number"):
+        if row.value and _NUMBER.fullmatch(row.value) and isinstance(row.code, int):
+            found.setdefault(row.value, {})[row.code] = None
     return {number: list(codes) for number, codes in found.items()}
 
 
 def _code(reference: Reference, code: Code, language: str) -> CodeRow:
-    rows = reference.stacks_of[code.number]
-    printed = [text for way in (shown, quoted, received) for row in rows for text in way(row)]
+    rows = reference.rows_of[str(code.number)]
+    printed = [row.value for row in rows if row.kind == "shows" and row.value]
+    printed += [row.phrase for row in rows if row.phrase]
+    printed += [row.value for row in rows if row.kind == "received" and row.value and not _NAME.fullmatch(row.value)]
     http = [code.http.phrase] if code.http and code.http.same != "no" else []
     return CodeRow(
         number=str(code.number),

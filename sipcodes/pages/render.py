@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sipcodes import addresses
 from sipcodes.content import examples
 from sipcodes.content.reference import Reference
 from sipcodes.pages.ladder import drawing
@@ -22,6 +23,10 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
             return {"category": reference.categories[page.key]}
         case "card":
             return {"code": reference.codes[int(page.key)]}
+        case "symptom":
+            return {"symptom": reference.symptoms[page.key], "prints": reference.prints_of[page.key]}
+        case "software":
+            return _software(reference, page)
         case "code":
             number = int(page.key)
             code = reference.codes[number]
@@ -34,5 +39,26 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
                 "request": examples.request(reference.examples, number),
                 "response": examples.response(reference.examples, number, code.phrase),
                 "look": reference.examples.codes[number].look,
+                "software": _products(reference, page),
             }
     return {}
+
+
+def _products(reference: Reference, page: Page) -> Mapping[str, Any] | None:
+    """Return the products that say something of a code, and the address of what they say."""
+    if page.key not in reference.keys["software"]:
+        return None
+    keys = sorted({row.product for row in (*reference.rows_of[page.key], *reference.prints_of[page.key])})
+    names = [reference.products[key].name for key in keys]
+    return {"names": names, "address": addresses.software(page.language, page.key)}
+
+
+def _software(reference: Reference, page: Page) -> Mapping[str, Any]:
+    rows, prints = reference.rows_of[page.key], reference.prints_of[page.key]
+    if page.key in reference.others:
+        other = reference.others[page.key]
+        shown, owner = other.shown, f"{addresses.page(page.language, 'other')}#{other.id}"
+    else:
+        shown, owner = f"SIP {page.key}", addresses.code(page.language, page.key)
+    read = [reference.products[key] for key in sorted({row.product for row in (*rows, *prints)})]
+    return {"rows": rows, "prints": prints, "shown": shown, "owner": owner, "read": read}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 from sipcodes.content.load import Loaded
 from sipcodes.problems import Problem
-from sipcodes.rules import citations, codes, flows, links, prose, search
+from sipcodes.rules import citations, codes, flows, links, products, prose, search
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *codes.RULES,
     *flows.RULES,
+    *products.RULES,
     *citations.RULES,
     *search.RULES,
     *links.RULES,

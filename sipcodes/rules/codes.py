@@ -1,4 +1,4 @@
-"""Records name one another by code, header field, cause and stack: what is named must be there, and once."""
+"""Records name one another by code, header field and cause: what is named must be there, and once."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,10 @@ from sipcodes.problems import Problem, did_you_mean
 
 
 def codes_exist(loaded: Loaded) -> Iterator[Problem]:
-    """A code that is named anywhere must be in codes.toml; a program may also use one of other.toml."""
+    """A code that is named anywhere must be in codes.toml."""
     codes, tables = loaded.tables["codes.toml"].data, loaded.tables
     for name, place, number in _named(loaded):
-        other = name == "stacks.toml" and str(number) in tables["other.toml"].data
-        if str(number) not in codes and not other:
+        if str(number) not in codes:
             hint = did_you_mean(str(number), codes)
             message = f"code {number} is not in codes.toml, a registered code is wanted{hint}"
             yield tables[name].problem(place, message)
@@ -22,7 +21,6 @@ _ROWS = (
     ("similar.toml", "pair", "codes"),
     ("headers.toml", "rules", "code"),
     ("effects.toml", "effects", "code"),
-    ("stacks.toml", "rows", "code"),
     ("q850.toml", "to_sip", "code"),
     ("q850.toml", "from_sip", "code"),
 )
@@ -51,7 +49,7 @@ def _numbers(row: object, field: str) -> list[int]:
 
 
 def names_exist(loaded: Loaded) -> Iterator[Problem]:
-    """A class, header field, cause or stack that is named must have its entry."""
+    """A class, header field or cause that is named must have its entry."""
     tables = loaded.tables
     for number, code in loaded.reference.codes.items():
         if code.category not in tables["categories.toml"].data:
@@ -67,17 +65,6 @@ def names_exist(loaded: Loaded) -> Iterator[Problem]:
     for mapped in (*loaded.reference.to_sip, *loaded.reference.from_sip):
         if str(mapped.cause) not in causes:
             yield mapped.problem(("cause",), f"cause {mapped.cause} is not in [causes]")
-    stacks = tables["stacks.toml"].data.get("stacks", {})
-    for row in loaded.reference.stack_rows:
-        if row.stack not in stacks:
-            yield row.problem(("stack",), f"unknown stack '{row.stack}'{did_you_mean(row.stack, stacks)}")
-
-
-def stack_rows_say_one_thing(loaded: Loaded) -> Iterator[Problem]:
-    """A row of a stack says what it says either verbatim or in our words."""
-    for row in loaded.reference.stack_rows:
-        if (row.value is None) == (row.text is None):
-            yield row.problem((), "either value or text is wanted")
 
 
 def remarks_differ(loaded: Loaded) -> Iterator[Problem]:
@@ -119,7 +106,6 @@ def header_texts_are_used(loaded: Loaded) -> Iterator[Problem]:
 RULES = (
     codes_exist,
     names_exist,
-    stack_rows_say_one_thing,
     remarks_differ,
     pairs_are_unique,
     header_texts_are_used,

@@ -43,7 +43,8 @@ def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
 def _targets(loaded: Loaded) -> Targets:
     reference = loaded.reference
     # a page of a broken entry is there as well: its mistake is told where it is made
-    keys = {"code": tuple(loaded.tables["codes.toml"].data), "category": tuple(loaded.tables["categories.toml"].data)}
+    tables = {"code": "codes.toml", "category": "categories.toml", "symptom": "symptoms.toml"}
+    keys = {per: tuple(loaded.tables[name].data) for per, name in tables.items()}
     found: dict[str, set[str] | None] = {}
     for page in pages(_Everything(reference.languages, {**reference.keys, **keys})):
         if not page.kind.hosted_only:
@@ -68,6 +69,8 @@ def _ids(reference: Reference, kind: str, language: str) -> set[str] | None:
     own = {*prose.ids, *prose.sections} - {""} if prose else set()
     made: dict[str, Iterable[str]] = {
         "code": addresses.SECTIONS,
+        "symptom": ("caller", "causes", "admin", "reply", "prints"),
+        "software": ("rows", "prints"),
         "overview": (*(f"sip-{number}" for number in reference.codes), *reference.categories),
         "q850": (f"cause-{cause}" for cause in reference.causes),
         "other": (other.id for other in reference.others.values()),
