@@ -100,7 +100,7 @@ def test_a_wrong_command_exits_with_2_and_says_why(checkout: Path, arguments: li
 
 def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
     content = checkout / "content"
-    for path in [*content.glob("*.toml")]:
+    for path in [*content.glob("*.toml"), *content.glob("products/*.toml")]:
         text = path.read_text()
         if path.name == "site.toml":
             text += '\n[languages.tlh]\nname = "tlhIngan Hol"\nlocale = "tlh"\n'
