@@ -21,8 +21,6 @@ CATEGORIES = ("accessibility", "best-practices", "seo")
 SPOKEN = LANGUAGES if os.environ.get("ALL_PAGES") else LANGUAGES[:1]
 PAGES = ["index.html", *(f"{language}/{name}.html" for language in SPOKEN for name in ("index", "sip-486", "4xx"))]
 SAID = ("title", "displayValue", "explanation", "errorMessage")
-RUNS = 3
-"""How often at most: speed is a time on a machine that does other things too, so the best one counts."""
 
 
 @pytest.fixture(scope="module")
