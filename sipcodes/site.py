@@ -22,7 +22,7 @@ from sipcodes.checks.promise import (
     release,
 )
 from sipcodes.content.reference import Reference
-from sipcodes.copies.copied_page import Entry, Links, entry, standalone
+from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
 from sipcodes.copies.docset import docset, docset_name
 from sipcodes.copies.one_file import data_url, inlined, one_file, one_file_page
 from sipcodes.copies.zip import offline_zip
@@ -118,6 +118,7 @@ class _Builder:
         self.memo = memo
         self.densest = densest
         self.templates = planned.templates
+        self.notes = offline_notes(planned.templates)
         self.fragments = moved_fragments(planned.promise.redirects)
         moved = list(moved_pages(planned.promise.redirects, planned.templates))
         self.moved = [page for page, _ in moved]
@@ -193,7 +194,8 @@ class _Builder:
             html = f"{tree.html}\n".encode()
         links = self.links[page.language]
         part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
-        copy = standalone(tree, page, self.templates, self.kept) if page.address in self.kept else b""
+        kept = page.address in self.kept
+        copy = standalone(tree, page, self.templates.base_url, self.kept, self.notes) if kept else b""
         smaller = self.memo(compressed, html, densest=self.densest, limit=BUDGET)
         return _Finished(html, seen, part, copy, smaller)
 
