@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -145,7 +146,7 @@ class _Builder:
         files = {address: page.html for address, page in finished.items()}
         with ThreadPoolExecutor() as pool:  # deflating and brotli leave the interpreter to others
             rest = [*others, *copies, *self._host_files()]
-            files |= zip((artifact.address for artifact in rest), pool.map(_data, rest), strict=True)
+            files |= zip((artifact.address for artifact in rest), pool.map(attrgetter("data"), rest), strict=True)
             texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
             smaller = {address: page.compressed for address, page in finished.items()}
             smaller |= zip((text.address for text in texts), pool.map(self._compressed, texts), strict=True)
@@ -238,10 +239,6 @@ class _Builder:
             yield self.templates.policy(page, script=self.templates.assets.text("moved.js"))
         for language in self.planned.reference.languages:
             yield self.templates.policy(one_file_page(self.templates, language), **inlined(self.templates, language))
-
-
-def _data(artifact: Artifact) -> bytes:
-    return artifact.data
 
 
 _builder: _Builder
