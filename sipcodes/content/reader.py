@@ -161,7 +161,14 @@ class Reader:
         return self._record(kind, value, self.table(name), place)
 
     def _record(self, kind: type[R], value: object, table: Table, place: Location) -> R | None:
-        record = Parser({"languages": self.languages}, self.problems).parse(kind, value, table, place)
-        if record is not None:
-            record.written(table, place)
-        return record
+        """Parse a value, unless the same file was asked for it before."""
+        key = (kind, place, self.languages)
+        if key not in table.records:
+            problems: list[Problem] = []
+            record = Parser({"languages": self.languages}, problems).parse(kind, value, table, place)
+            if record is not None:
+                record.written(table, place)
+            table.records[key] = record, tuple(problems)
+        known, told = table.records[key]
+        self.problems += told
+        return known if isinstance(known, kind) else None
