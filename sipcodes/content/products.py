@@ -49,9 +49,9 @@ class Sourced(Record):
 
     @property
     def place(self) -> str:
-        """What a reader calls the source: the file and its lines, or the host of a document."""
-        name = self.source.partition("://")[2].partition("/")[0] or self.source.rpartition("/")[2]
-        return name.replace("#L", ":").replace("-L", "-")
+        """What a reader calls the source: the file, or the host of a document; the link leads to the lines."""
+        host = self.source.partition("://")[2].partition("/")[0]
+        return host or self.source.partition("#")[0].rpartition("/")[2]
 
 
 class ProductRow(Sourced):
