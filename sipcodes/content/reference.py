@@ -9,6 +9,7 @@ from typing import TypeVar
 from sipcodes.content.examples import Examples
 from sipcodes.content.flows import Flows
 from sipcodes.content.markup import Article
+from sipcodes.content.products import Print, Product, ProductRow
 from sipcodes.content.records import (
     Category,
     Cause,
@@ -19,9 +20,6 @@ from sipcodes.content.records import (
     Mapped,
     OtherCode,
     Pair,
-    Print,
-    Product,
-    ProductRow,
     Rfc,
     Settings,
     Symptom,

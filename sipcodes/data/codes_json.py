@@ -8,7 +8,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from sipcodes import addresses
 from sipcodes.artifact import JSON, Artifact, Kind
-from sipcodes.content.records import Code, Mapped, ProductRow
+from sipcodes.content.products import ProductRow
+from sipcodes.content.records import Code, Mapped
 from sipcodes.content.reference import Reference
 from sipcodes.data.schema import SCHEMA_VERSION, CodeData, CodeFile, CodesFile
 

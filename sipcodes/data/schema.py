@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sipcodes.content.records import Need, OtherKind, Retry, RowKind, Same, Scope, Sender, Verdict
+from sipcodes.content.products import RowKind
+from sipcodes.content.records import Need, OtherKind, Retry, Same, Scope, Sender, Verdict
 
 SCHEMA_VERSION = 1
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from sipcodes.content.fields import citation_parts
-from sipcodes.content.records import Code, ProductRow
+from sipcodes.content.products import ProductRow
+from sipcodes.content.records import Code
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import (

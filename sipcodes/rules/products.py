@@ -1,10 +1,13 @@
 """A claim about a product says what, when and where it can be read."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sipcodes.content.load import Loaded
-from sipcodes.content.records import Print, ProductRow
 from sipcodes.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from sipcodes.content.products import Print, ProductRow
 
 _OURS = {"makes", "number"}
 """Kinds of row that mean nothing without their condition."""

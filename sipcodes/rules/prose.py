@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from sipcodes.content.load import INFORMAL, Loaded
+from sipcodes.content.load import Loaded
 from sipcodes.content.markup import Article, Section
+from sipcodes.content.reader import INFORMAL
 from sipcodes.problems import Problem
 
 WORDS: Mapping[str, tuple[int, int]] = {

@@ -83,11 +83,12 @@ def test_a_text_in_an_unknown_language_is_refused(project: Path) -> None:
     [
         ("similar.toml", "[486, 600]", "[486, 601]", "similar.toml:2: code 601 is not in codes.toml, a registered code is wanted; did you mean '600'?"),
         ("similar.toml", "[486, 600]", "[600, 486]", "similar.toml:2: 600, 486: the lower first is wanted"),
-        ("stacks.toml", 'stack = "freeswitch"', 'stack = "freeswich"', "stacks.toml:5: unknown stack 'freeswich'; did you mean 'freeswitch'?"),
-        ("stacks.toml", 'value = "USER_BUSY (17)"\n', "", "stacks.toml:4: either value or text is wanted"),
+        ("products/freeswitch.toml", 'symptom = "always-busy"', 'symptom = "allways-busy"', "products/freeswitch.toml:14: symptom 'allways-busy' is not in symptoms.toml; did you mean 'always-busy'?"),
+        ("products/freeswitch.toml", 'value = "USER_BUSY"\n', "", "products/freeswitch.toml:6: a row of kind 'received' has a value, verbatim"),
+        ("products/freeswitch.toml", 'tag = "v1.10.12"\n', "", "products/freeswitch.toml:1: a repository and its tag go together"),
         ("headers.toml", 'header = "Retry-After"', 'header = "Retry-Afer"', "headers.toml:3: header 'Retry-Afer' has no [about.Retry-Afer]; did you mean 'Retry-After'?"),
         ("q850.toml", "[[to_sip]]\ncause = 17", "[[to_sip]]\ncause = 18", "q850.toml:10: cause 18 is not in [causes]"),
-        ("symptoms.toml", "codes = [486]", "codes = [480]", "symptoms.toml:4: code 480 is not in codes.toml, a registered code is wanted; did you mean '486'?"),
+        ("symptoms.toml", "codes = [486]", "codes = [480]", "symptoms.toml:6: code 480 is not in codes.toml, a registered code is wanted; did you mean '486'?"),
         ("site.toml", "checked = 2026-07-21", 'checked = "soon"', "site.toml:4: checked: a date such as 2026-11-23 is wanted (found 'soon')"),
     ],
 )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Reads the files of a content folder, table by table and article by article; what is wrong is noted, not raised."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sipcodes.content.fields import Record
+from sipcodes.content.markup import Article, read_article
+from sipcodes.content.products import Product
+from sipcodes.content.reference import Label, Prose
+from sipcodes.content.toml import Location, Parser, Table, read_table, read_text
+from sipcodes.memo import Memo
+from sipcodes.problems import Problem, did_you_mean
+
+INFORMAL = "reply-informal"
+"""The reply in the second form of address, in languages that have two."""
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads files below one folder; whatever is wrong lands in `problems`."""
+
+    def __init__(self, content: Path, memo: Memo) -> None:
+        self.content = content
+        self.memo = memo
+        self.problems: list[Problem] = []
+        self.tables: dict[str, Table] = {}
+        self.languages: tuple[str, ...] = ()
+        self.informal: frozenset[str] = frozenset()
+
+    def table(self, name: str) -> Table:
+        """Read a TOML file, once."""
+        if name not in self.tables:
+            self.tables[name] = read_table(self.content / name, self.problems, self.memo)
+        return self.tables[name]
+
+    def one(self, kind: type[R], name: str) -> R | None:
+        """Parse a whole file as one record."""
+        table = self.table(name)
+        return self._record(kind, table.data, table, ()) if table.data else None
+
+    def numbered(self, kind: type[R], name: str, *within: str) -> dict[int, R]:
+        """Parse tables whose key is a number, in numeric order."""
+        found: dict[int, R] = {}
+        for key, place, value in self._tables(name, within):
+            if not key.isdecimal():
+                self.problems.append(self.table(name).problem(place, f"unknown key '{key}', a number is wanted"))
+            elif record := self._keyed(kind, int(key), value, name, place):
+                found[int(key)] = record
+        return dict(sorted(found.items()))
+
+    def keyed(self, kind: type[R], name: str, *within: str) -> dict[str, R]:
+        """Parse tables by key, in the order of the file."""
+        found: dict[str, R] = {}
+        for key, place, value in self._tables(name, within):
+            if record := self._keyed(kind, key, value, name, place):
+                found[key] = record
+        return found
+
+    def products(self) -> dict[str, Product]:
+        """Read a product from each file of its folder; the rows in it are read apart, each with its place."""
+        found: dict[str, Product] = {}
+        for name in self._product_files():
+            table = self.table(name)
+            head = {key: value for key, value in table.data.items() if key not in {"rows", "prints"}}
+            key = Path(name).stem
+            if table.data and (product := self._record(Product, {**head, "key": key}, table, ())):
+                found[key] = product
+        return found
+
+    def of_products(self, kind: type[R], key: str) -> tuple[R, ...]:
+        """Parse an array of tables that product files have, those of all files."""
+        return tuple(
+            record
+            for name in self._product_files()
+            if key in self.table(name).data
+            for record in self.rows(kind, name, key, {"product": Path(name).stem})
+        )
+
+    def _product_files(self) -> list[str]:
+        return sorted(f"products/{path.name}" for path in (self.content / "products").glob("*.toml"))
+
+    def rows(self, kind: type[R], name: str, key: str, given: Mapping[str, object] | None = None) -> tuple[R, ...]:
+        """Parse an array of tables; `given` are fields that all of them have."""
+        table = self.table(name)
+        values = table.data.get(key, [])
+        if not isinstance(values, list):
+            self.problems.append(table.problem((key,), f"{key}: an array of tables, '[[{key}]]', is wanted"))
+            return ()
+        whole = [{**value, **(given or {})} if isinstance(value, dict) else value for value in values]
+        records = (self._record(kind, value, table, (key, place)) for place, value in enumerate(whole))
+        return tuple(record for record in records if record)
+
+    def unique(self, records: Iterable[R], field: str) -> dict[int, R]:
+        """Return records by a field of theirs; a second one of the same value is a problem."""
+        found: dict[int, R] = {}
+        for record in records:
+            value = getattr(record, field)
+            if value in found:
+                self.problems.append(record.problem((field,), f"{field} {value} stands here twice, once is wanted"))
+            found[value] = record
+        return found
+
+    def strings(self, name: str) -> dict[str, Label]:
+        """Read the UI strings: `search.label` to its text in each language."""
+        table = self.table(name)
+        found: dict[str, Label] = {}
+        for group, entries in table.data.items():
+            for key, texts in entries.items() if isinstance(entries, dict) else ():
+                place = (group, key)
+                if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+                    self.problems.append(table.problem(place, f"{group}.{key}: a text per language is wanted"))
+                    continue
+                for language in self.languages:
+                    if language not in texts:
+                        self.problems.append(table.problem(place, f"{group}.{key}: language '{language}' is missing"))
+                for language in texts:
+                    if language not in self.languages:
+                        hint = did_you_mean(language, self.languages)
+                        self.problems.append(
+                            table.problem((*place, language), f"{group}.{key}: unknown language '{language}'{hint}")
+                        )
+                found[f"{group}.{key}"] = Label(texts, table, place)
+        return found
+
+    def prose(self, folder: str, wanted: Mapping[str, Sequence[str]]) -> Prose:
+        """Read `folder/key.language.md` for every key and language; a file that belongs to none is a problem."""
+        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.languages}
+        found: dict[tuple[str, str], Article] = {}
+        for name, (key, language) in names.items():
+            path = self.content / folder / name
+            text = read_text(path, self.problems)
+            if text is not None:
+                sections = wanted[key]
+                if "reply" in sections and language in self.informal:
+                    sections = (*sections, INFORMAL)
+                found[key, language] = read_article(path, text, sections, self.problems, self.memo)
+        for path in sorted((self.content / folder).glob("*")):
+            # entries of a table that could not be read are unknown, so nothing can be said of their prose
+            if names and path.name not in names:
+                hint = did_you_mean(path.name, names)
+                self.problems.append(
+                    Problem(path, 1, f"belongs to no entry, a file per entry and language is wanted{hint}")
+                )
+        return found
+
+    def _tables(self, name: str, within: Sequence[str]) -> Iterable[tuple[str, tuple[str, ...], object]]:
+        data: Any = self.table(name).data
+        for part in within:
+            data = data.get(part, {})
+        if not isinstance(data, dict):
+            self.problems.append(self.table(name).problem(within, f"{'.'.join(within)}: a table is wanted"))
+            return []
+        return [(key, (*within, key), value) for key, value in data.items()]
+
+    def _keyed(self, kind: type[R], key: object, value: object, name: str, place: Location) -> R | None:
+        """Parse a table that gets its key as a field: `number` or `key`, where the record has one."""
+        field = "number" if isinstance(key, int) else "key"
+        if field in kind.model_fields and isinstance(value, dict):
+            value = {**value, field: key}
+        return self._record(kind, value, self.table(name), place)
+
+    def _record(self, kind: type[R], value: object, table: Table, place: Location) -> R | None:
+        record = Parser({"languages": self.languages}, self.problems).parse(kind, value, table, place)
+        if record is not None:
+            record.written(table, place)
+        return record
