@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sipcodes.preview.server import PORT, serve
 from sipcodes.problems import ContentError
-from sipcodes.publish import NotOurFolderError, publish
+from sipcodes.publish import NotPublishedError, publish
 from sipcodes.site import CACHE, DOCSETS, OUTPUT, build
 
 
@@ -42,8 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(_from_here(str(problem)), file=sys.stderr)
         print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
         return 1
-    except NotOurFolderError as error:
-        parser.error(f"--output: {error} was not made by build.py and is not empty, another folder is wanted")
+    except NotPublishedError as error:
+        parser.error(f"--output: {error}")
     except OSError as error:
         parser.error(f"--output: {error.filename}: {error.strerror}")
     pages = sum(name.endswith(".html") for name in site.files)
