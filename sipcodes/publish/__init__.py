@@ -30,6 +30,9 @@ def publish(files: Mapping[str, bytes], output: Path, *, state: str = "", tell: 
     Raises NotPublishedError when that cannot be done.
     """
     output = Path(os.path.realpath(output))
+    for folder in output.parents:
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise NotPublishedError(f"{folder} is no folder, a folder is wanted")
     missing = [folder for folder in output.parents if not os.path.lexists(folder)]
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +54,15 @@ def is_current(output: Path, state: str, tell: Tell = print) -> bool:
         made = read_listing(output)
         return made is not None and made.state == state and made.is_whole(output)
     return False
+
+
+def remove(output: Path, *, tell: Tell = print) -> None:
+    """Delete what was made in a folder, and the folder where nothing of others is in it."""
+    publish({}, output, tell=tell)
+    if {path.name for path in output.iterdir()} == {MARK, LISTING}:
+        (output / LISTING).unlink()
+        (output / MARK).unlink()
+        output.rmdir()
 
 
 def _replace(files: Mapping[str, bytes], output: Path, state: str, tell: Tell) -> None:
@@ -94,4 +106,4 @@ def _kept(files: Mapping[str, bytes], output: Path) -> list[str]:
     return kept
 
 
-__all__ = ["MARK", "MARKED", "NotPublishedError", "Tell", "is_current", "publish"]
+__all__ = ["MARK", "MARKED", "NotPublishedError", "Tell", "is_current", "publish", "remove"]

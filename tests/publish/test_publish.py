@@ -116,7 +116,7 @@ def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
 def test_a_file_in_the_way_is_kept(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
     assert refused(tmp_path / "site") == f"{tmp_path / 'site'} is no folder, a folder is wanted"
-    assert refused(tmp_path / "site" / "x" / "y") == f"{tmp_path / 'site' / 'x'}: Not a directory"
+    assert refused(tmp_path / "site" / "x" / "y") == f"{tmp_path / 'site'} is no folder, a folder is wanted"
     assert (tmp_path / "site").read_text() == "mine"
 
 
