@@ -8,8 +8,8 @@ $(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
 
 .PHONY: site help check serve docset clean release unit test test-all lint bench python
 
-site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be
-	$(BUILD)
+site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
+	$(BUILD) $(if $(DENSEST),--densest)
 
 help: ## say what there is
 	@echo "make TARGET [ADDRESS=https://where.it.will.be/] [PORT=8000] [PYTHON=python3]"

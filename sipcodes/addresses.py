@@ -1,6 +1,7 @@
 """The address of every page (a file, never a folder, so that links hold from disk) and the way from one to another."""
 
 import posixpath
+from functools import cache
 
 START = "index.html"
 OVERVIEW = "index"
@@ -46,6 +47,7 @@ def is_copy(address: str) -> bool:
     return address == ZIP or (address.startswith("sip-codes.") and address.endswith(".html"))
 
 
+@cache
 def relative(start: str, target: str) -> str:
     """Return the link that leads from one address to another, wherever the site is put."""
     address, mark, fragment = target.partition("#")
@@ -54,6 +56,7 @@ def relative(start: str, target: str) -> str:
     return posixpath.relpath(address, posixpath.dirname(start) or ".") + mark + fragment
 
 
+@cache
 def resolve(start: str, link: str) -> tuple[str, str]:
     """Return address and fragment that a relative link on a page leads to; above the top it starts with `..`."""
     address, _, fragment = link.partition("#")

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -141,7 +142,7 @@ class _Builder:
         self.tell("copies to take along")
         with ThreadPoolExecutor() as pool:  # deflating and brotli leave the interpreter to others
             rest = [*others, *copies, *self._host_files()]
-            files |= zip((artifact.address for artifact in rest), pool.map(_data, rest), strict=True)
+            files |= zip((artifact.address for artifact in rest), pool.map(attrgetter("data"), rest), strict=True)
             texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
             smaller = {address: page.compressed for address, page in finished.items()}
             smaller |= zip((text.address for text in texts), pool.map(self._compressed, texts), strict=True)
@@ -213,10 +214,6 @@ class _Builder:
             yield self.templates.policy(page, script=self.templates.assets.text("moved.js"))
         for language in self.planned.reference.languages:
             yield self.templates.policy(one_file_page(self.templates, language), **inlined(self.templates, language))
-
-
-def _data(artifact: Artifact) -> bytes:
-    return artifact.data
 
 
 _builder: _Builder

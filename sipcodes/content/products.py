@@ -1,13 +1,25 @@
-"""What products make of codes and what they print, each claim with the place where it can be read."""
+"""Records of products: what a program or service receives, sends, makes, shows and prints, each with its source."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictInt
+from pydantic import AfterValidator, Field, StrictInt
 
 from sipcodes.content.fields import Number, Record, Text, Words
 
 RowKind = Literal["received", "sent", "makes", "shows", "number"]
+
+
+_SOURCE = re.compile(r"https://\S+|[^\s#]+#L\d+(?:-L\d+)?")
+
+
+def _source(value: str) -> str:
+    if not _SOURCE.fullmatch(value):
+        raise ValueError(
+            f"a path with its lines, such as 'res/x.c#L10-L12', or an https address is wanted (found {value!r})"
+        )
+    return value
 
 
 class Product(Record):
@@ -26,7 +38,7 @@ class Sourced(Record):
     """A claim about a product, with the place at which anybody can check it."""
 
     product: Words
-    source: Annotated[str, Field(pattern=r"^(?:https://\S+|\S+#L\d+(?:-L\d+)?)$")]
+    source: Annotated[str, AfterValidator(_source)]
     """An address, or a path with line numbers in the product's repository at its tag."""
 
     def url(self, product: Product) -> str:
@@ -37,9 +49,9 @@ class Sourced(Record):
 
     @property
     def place(self) -> str:
-        """What a reader calls the source: the file and its lines, or the host of a document."""
-        name = self.source.partition("://")[2].partition("/")[0] or self.source.rpartition("/")[2]
-        return name.replace("#L", ":").replace("-L", "-")
+        """What a reader calls the source: the file, or the host of a document; the link leads to the lines."""
+        host = self.source.partition("://")[2].partition("/")[0]
+        return host or self.source.partition("#")[0].rpartition("/")[2]
 
 
 class ProductRow(Sourced):

@@ -1,4 +1,4 @@
-"""Reads the files of a content folder, table by table and article by article; what is wrong is noted, not raised."""
+"""Reads the files of a content folder into records, each with its place; whatever is wrong lands in a list."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -30,7 +30,7 @@ class Reader:
         self.informal: frozenset[str] = frozenset()
 
     def table(self, name: str) -> Table:
-        """Read a TOML file, once."""
+        """Return a TOML file, read once."""
         if name not in self.tables:
             self.tables[name] = read_table(self.content / name, self.problems, self.memo)
         return self.tables[name]
@@ -162,7 +162,14 @@ class Reader:
         return self._record(kind, value, self.table(name), place)
 
     def _record(self, kind: type[R], value: object, table: Table, place: Location) -> R | None:
-        record = Parser({"languages": self.languages}, self.problems).parse(kind, value, table, place)
-        if record is not None:
-            record.written(table, place)
-        return record
+        """Parse a value, unless the same file was asked for it before."""
+        key = (kind, place, self.languages)
+        if key not in table.records:
+            problems: list[Problem] = []
+            record = Parser({"languages": self.languages}, problems).parse(kind, value, table, place)
+            if record is not None:
+                record.written(table, place)
+            table.records[key] = record, tuple(problems)
+        known, told = table.records[key]
+        self.problems += told
+        return known if isinstance(known, kind) else None

@@ -31,6 +31,8 @@ class Table:
     path: Path
     text: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    records: dict[object, tuple[object, tuple[Problem, ...]]] = field(default_factory=dict, compare=False)
+    """What was made of each of its parts, and what is wrong there: a preview asks again at every save."""
 
     @cached_property
     def lines(self) -> Mapping[Location, int]:
@@ -40,9 +42,10 @@ class Table:
             found.setdefault(location, line)
         return found
 
-    def texts(self) -> Iterator[tuple[Location, str]]:
-        """Yield every text in the file with its location."""
-        return _texts((), self.data)
+    @cached_property
+    def texts(self) -> tuple[tuple[Location, str], ...]:
+        """Every text in the file with its location."""
+        return tuple(_texts((), self.data))
 
     def line(self, location: Sequence[str | int]) -> int:
         """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely."""
@@ -77,7 +80,7 @@ def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
     if text is None:
         return Table(path)
     try:
-        return Table(path, text, memo(tomli.loads, text))
+        return memo(_table, str(path), text)
     except tomli.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         lines_of_text = text.splitlines() or [""]
@@ -86,6 +89,10 @@ def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
         source = lines_of_text[line - 1].strip()
         problems.append(Problem(path, line, f"is not TOML: {reason[:1].lower()}{reason[1:]} (`{source}`)"))
         return Table(path)
+
+
+def _table(path: str, text: str) -> Table:
+    return Table(Path(path), text, tomli.loads(text))
 
 
 def _texts(location: Location, value: object) -> Iterator[tuple[Location, str]]:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sipcodes import addresses
 from sipcodes.pages.templating import Templates
-from sipcodes.plan import Page
+from sipcodes.plan import Page, pages
 
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 _ABSOLUTE = re.compile(r"[a-z]+:")
@@ -96,20 +96,28 @@ def _make_ids_unique(main: LexborNode, address: str) -> None:
             node.attrs[key] = " ".join(anchor(address, name) for name in names)
 
 
-def standalone(tree: LexborHTMLParser, page: Page, templates: Templates, kept: Collection[str]) -> bytes:
-    """Return a page as it stands in a folder of `kept` files: it notes what it is and links the rest where hosted."""
+def offline_notes(templates: Templates) -> dict[str, str]:
+    """Return what a page of a copy says of itself, in each language: the same on every page."""
+    starts = {page.language: page for page in pages(templates.reference) if page.kind.name == "overview"}
+    return {language: templates.render("partials/offline", page) for language, page in starts.items()}
+
+
+def standalone(
+    tree: LexborHTMLParser, page: Page, base_url: str, kept: Collection[str], notes: Mapping[str, str]
+) -> bytes:
+    """Return a page as it stands in a folder of `kept` files: it has its note and links the rest where hosted."""
     for node in tree.css("a[href]"):
         link = node.attributes["href"] or ""
         address, fragment = addresses.resolve(page.address, link)
         if not _ABSOLUTE.match(link) and address not in kept:
-            node.attrs["href"] = f"{templates.base_url}{address}{'#' * bool(fragment)}{fragment}"
+            node.attrs["href"] = f"{base_url}{address}{'#' * bool(fragment)}{fragment}"
     for node in tree.css('link[rel="search"]'):
         node.decompose()
     for node in tree.css('meta[name="viewport"]'):
         node.insert_before(_made(tree, "meta", {"name": "robots", "content": "noindex"}))
         node.insert_before("\n")
     for node in tree.css("body > footer"):
-        note = LexborHTMLParser(templates.render("partials/offline", page)).css_first("p")
+        note = LexborHTMLParser(notes[page.language]).css_first("p")
         if note is not None:
             node.insert_child(note)
     return f"{tree.html}\n".encode()

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sipcodes import addresses
 from sipcodes.artifact import Artifact
 from sipcodes.content.reference import Reference
-from sipcodes.copies.copied_page import standalone
+from sipcodes.copies.copied_page import offline_notes, standalone
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
 
@@ -44,8 +44,11 @@ def docset(
     """Return the files of the docset of one language: path below its folder to bytes."""
     reference = templates.reference
     kept = documents_of(language, artifacts, pages)
+    notes, base_url = offline_notes(templates), templates.base_url
     documents = {
-        name: standalone(LexborHTMLParser(files[name]), pages[name], templates, kept) if name in pages else files[name]
+        name: standalone(LexborHTMLParser(files[name]), pages[name], base_url, kept, notes)
+        if name in pages
+        else files[name]
         for name in kept
     }
     return {

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
 from sipcodes.artifact import HTML, ZIP, Artifact, Kind
-from sipcodes.copies.copied_page import Entry, Links, entry, standalone
+from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
 from sipcodes.copies.one_file import data_url, one_file, one_file_page
 from sipcodes.copies.zip import offline_zip
 from sipcodes.pages.templating import Templates
@@ -39,6 +39,7 @@ class Copies:
         self.templates = templates
         self.artifacts = artifacts
         self.pages = pages
+        self.notes = offline_notes(templates)
         held = [page.address for page in pages.values() if page.kind.copied]
         self.links = {
             tag: Links(templates.base_url, {name for name in held if pages[name].language == tag})
@@ -52,7 +53,9 @@ class Copies:
         """Make what copies take of a page; the tree is used up."""
         links = self.links[page.language]
         part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
-        return Piece(part, standalone(tree, page, self.templates, self.kept) if page.address in self.kept else b"")
+        if page.address not in self.kept:
+            return Piece(part, b"")
+        return Piece(part, standalone(tree, page, self.templates.base_url, self.kept, self.notes))
 
     def made(self, pieces: Mapping[str, Piece]) -> Iterator[Artifact]:
         """Yield the recipes of the one-file copies and of the zip."""

@@ -27,6 +27,7 @@ class Assets:
         self._makers = {**files, **inline}
         self._named_by_content = named_by_content
         self.text = cache(self._text)
+        self.address = cache(self._address)
 
     def _text(self, name: str) -> str:
         return self._makers[name]()
@@ -34,7 +35,7 @@ class Assets:
     def _bytes(self, name: str) -> bytes:
         return self.text(name).encode()
 
-    def address(self, name: str) -> str:
+    def _address(self, name: str) -> str:
         """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
         if not self._named_by_content:
             return f"assets/{name}"

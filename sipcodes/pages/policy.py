@@ -4,6 +4,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def _written(directives: dict[str, list[str]]) -> str:
     return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in directives.items())
 
 
+@cache
 def _source(content: str) -> str:
     """Return the source expression that allows this inline text (CSP level 3 §2.3.1)."""
     return f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

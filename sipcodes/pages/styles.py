@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import minify
@@ -36,6 +37,7 @@ class Styles:
         if problems:
             raise ContentError(problems)
         self._texts = texts
+        self._small = cache(self._minified)
 
     def page(self, *, ladders: bool) -> str:
         """Return the style of a page, with or without that of call flows."""
@@ -45,7 +47,7 @@ class Styles:
         """Return what the one-file copies have beside the style of a page."""
         return self._small((SINGLE,))
 
-    def _small(self, names: tuple[str, ...]) -> str:
+    def _minified(self, names: tuple[str, ...]) -> str:
         return self._memo(_minified, "".join(self._texts[name] for name in names))
 
 

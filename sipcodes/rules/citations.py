@@ -12,7 +12,7 @@ def sections_exist(loaded: Loaded) -> Iterator[Problem]:
     """An RFC section that is cited must be in rfcs.toml."""
     known = loaded.tables["rfcs.toml"].data
     for name, table in loaded.tables.items():
-        for location, text in table.texts() if name != "rfcs.toml" else ():
+        for location, text in table.texts if name != "rfcs.toml" else ():
             for match in CITATION.finditer(text) if "§" in text else ():
                 if message := _unknown(match[1], match[2], known):
                     yield table.problem(location, message)

@@ -42,7 +42,7 @@ def texts_fit_the_index(loaded: Loaded) -> Iterator[Problem]:
     """No text that the search knows holds what stands between texts in its index."""
     for name in ("codes.toml", "categories.toml", "other.toml", "q850.toml", "symptoms.toml", "search.toml"):
         table = loaded.tables[name]
-        for location, text in table.texts():
+        for location, text in table.texts:
             for sign in _BETWEEN:
                 if sign in text:
                     yield table.problem(

@@ -164,7 +164,7 @@ export interface SearchIndex {
   symptoms: Columns<SymptomRow>;
   /** texts `NAME=487 603`: names that programs print for causes, and their codes */
   names: string;
-  /** texts `510559=403`: numbers of Microsoft Teams, and their codes */
+  /** texts `510559=403`: numbers that products show beside a code, and their codes */
   numbers: string;
   /** the lowest and the highest warning, then the codes that carry them, with spaces between */
   warnings: string;

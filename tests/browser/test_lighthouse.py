@@ -17,12 +17,10 @@ from serving import running, start_caddy
 from visits import BASE, LANGUAGES
 
 HOST = BASE.removeprefix("https://").rstrip("/")
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+CATEGORIES = ("accessibility", "best-practices", "seo")
 SPOKEN = LANGUAGES if os.environ.get("ALL_PAGES") else LANGUAGES[:1]
 PAGES = ["index.html", *(f"{language}/{name}.html" for language in SPOKEN for name in ("index", "sip-486", "4xx"))]
 SAID = ("title", "displayValue", "explanation", "errorMessage")
-RUNS = 3
-"""How often at most: speed is a time on a machine that does other things too, so the best one counts."""
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +58,6 @@ def report(address: str, port: int) -> Mapping[str, Any]:
     return found
 
 
-def speed(found: Mapping[str, Any]) -> float:
-    """Return the score for performance; 0 when the run broke off, as some do while a machine is busy."""
-    return 0 if "runtimeError" in found else found["categories"]["performance"]["score"] or 0
-
-
 def lost(found: Mapping[str, Any]) -> list[str]:
     """Return the audits that cost points, each after its category."""
     audits = found["audits"]
@@ -77,14 +70,12 @@ def lost(found: Mapping[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_scores_100_in_everything(port: int, address: str) -> None:
-    best = report(address, port)
-    for _ in range(RUNS - 1):
-        if speed(best) < 1:
-            best = max(best, report(address, port), key=speed)
-    assert best.get("runtimeError") is None
-    requests = best["audits"]["network-requests"]["details"]["items"]
-    assert best["finalDisplayedUrl"] == BASE + address
+def test_a_page_scores_100_in_everything_but_time(port: int, address: str) -> None:
+    """How fast a page is depends on the machine: that is for the bench."""
+    found = report(address, port)
+    assert found.get("runtimeError") is None
+    requests = found["audits"]["network-requests"]["details"]["items"]
+    assert found["finalDisplayedUrl"] == BASE + address
     assert {request["protocol"] for request in requests if request["url"].startswith(BASE)} == {"h2"}
-    scores = {name: 100 * (category["score"] or 0) for name, category in best["categories"].items()}
-    assert scores == dict.fromkeys(CATEGORIES, 100), "\n".join(lost(best))
+    scores = {name: 100 * (category["score"] or 0) for name, category in found["categories"].items()}
+    assert scores == dict.fromkeys(CATEGORIES, 100), "\n".join(lost(found))

@@ -106,12 +106,20 @@ def test_a_phone_answers_on_its_first_screen(chromium: Browser, files: Mapping[s
                     assert box["y"] + box["height"] <= 740, f"{language} {number} {selector}"
 
 
-def test_the_number_can_be_read_across_the_room(chromium: Browser, files: Mapping[str, bytes]) -> None:
+def test_what_happened_is_the_headline_and_number_and_phrase_are_its_tag(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    size = "parseFloat(getComputedStyle(document.querySelector('h1 {}')).fontSize)"
     with visiting(chromium, files, viewport={"width": 1280, "height": 800}) as page:
         page.goto(f"{BASE}nl/sip-486.html")
-        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1 .number')).fontSize)") >= 140
-        page.set_viewport_size({"width": 360, "height": 740})
-        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1 .number')).fontSize)") >= 64
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            headline, number, phrase = (
+                page.evaluate(size.format(name)) for name in (".headline", ".number", ".phrase")
+            )
+            assert headline >= 28
+            assert number >= 40
+            assert phrase < headline
 
 
 def test_a_verdict_has_a_shape_of_its_own(files: Mapping[str, bytes]) -> None:

@@ -1,10 +1,13 @@
 """Paper: how many sheets, with what on them, black on white."""
 
+import io
 import re
+import unicodedata
 from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 from visits import BASE, LANGUAGES, to_look_at, visiting
 
 PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -35,6 +38,26 @@ def test_a_code_takes_at_most_three_sheets(chromium: Browser, files: Mapping[str
             page.goto(BASE + address)
             found[address] = sheets(page.pdf(format="A4", prefer_css_page_size=True))
     assert {address: count for address, count in found.items() if count > 3} == {}
+
+
+def test_every_section_of_a_page_is_on_its_printout(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    """The heading of every section that is on the screen is in the text of the PDF; with ALL_PAGES=1 on all pages."""
+    codes = [name for name in files if re.fullmatch(r"nl/sip-\d+\.html", name)]
+    lost = {}
+    with visiting(chromium, files) as page:
+        for address in dict.fromkeys([*codes, *to_look_at(files)]):
+            page.goto(BASE + address)
+            headings = page.locator("main :is(h2, h3):visible:not(.toc *, .visually-hidden)").all_inner_texts()
+            paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+            text = _bare("".join(sheet.extract_text() for sheet in paper.pages))
+            if missing := [heading for heading in headings if _bare(heading) not in text]:
+                lost[address] = missing
+    assert lost == {}
+
+
+def _bare(text: str) -> str:
+    """Leave out what a PDF breaks lines with, and take its ligatures apart."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).replace("\u00ad", ""))
 
 
 def test_paper_is_black_on_white_with_the_address_and_nothing_cut(

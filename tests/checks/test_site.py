@@ -44,6 +44,7 @@ def test_there_is_a_page_for_everything(pages: dict[str, RenderedPage], referenc
     wanted |= {addresses.card(number) for number in reference.codes}
     for language in reference.languages:
         wanted |= {addresses.code(language, number) for number in reference.codes}
+        wanted |= {addresses.symptom(language, key) for key in reference.symptoms}
         names = ["index", "about", "q850", "other", "symptoms", *reference.categories]
         wanted |= {addresses.page(language, name) for name in names}
     assert wanted <= set(pages)
@@ -56,6 +57,8 @@ def test_a_page_says_what_it_is(pages: dict[str, RenderedPage]) -> None:
         r"sip-\d{3}\.html": "card",
         r"(nl|en)/sip-\d{3}\.html": "code",
         r"(nl|en)/[1-6]xx\.html": "category",
+        r"(nl|en)/software-[a-z0-9-]+\.html": "software",
+        r"(nl|en)/symptom-[a-z-]+\.html": "symptom",
         r"(nl|en)/index\.html": "overview",
         r"(nl|en)/(q850|other|symptoms|about|print)\.html": "",
         r"sip-codes\.(nl|en)\.html": "single",
@@ -108,7 +111,7 @@ def test_titles_of_code_pages_start_with_sip_and_end_with_the_meaning(
 def test_every_page_has_one_language_switch_at_most_and_it_leads_to_its_twin(pages: dict[str, RenderedPage]) -> None:
     for address, page in pages.items():
         switches = page.tree.css("a[data-lang-switch]")
-        if page.kind in {"overview", "code", "category", "q850", "other", "symptoms", "about"}:
+        if page.kind in {"overview", "code", "software", "category", "q850", "other", "symptoms", "symptom", "about"}:
             other = {"nl": "en", "en": "nl"}[page.language]
             assert len(switches) == 1, address
             assert switches[0].attributes["hreflang"] == switches[0].attributes["lang"] == other, address
@@ -187,7 +190,7 @@ def test_near_pairs_are_told_apart_on_both_pages(pages: dict[str, RenderedPage],
 
 
 def test_no_file_but_one_is_called_404_html(files: dict[str, bytes]) -> None:
-    assert [name for name in files if name.endswith("404.html") and not name.endswith("sip-404.html")] == ["404.html"]
+    assert [name for name in files if name.rpartition("/")[2] == "404.html"] == ["404.html"]
 
 
 def checked(html: bytes) -> Checked:

@@ -54,8 +54,8 @@ def test_every_code_category_cause_other_and_symptom_can_be_found(reference: Ref
         (21, [403, 603]),  # RFC 3398 has both, programs send either
         (22, [410, 301]),  # programs send 410, 301 needs the new number
         (44, [503]),  # only programs have it
-        (16, [200]),  # no failure: what programs take it for
-        (4, []),  # nobody has it
+        (16, [480]),  # what FreeSWITCH sends when it comes before the answer
+        (14, []),  # nobody has it
     ],
 )
 def test_a_cause_leads_to_its_codes_likeliest_first(reference: Reference, cause: int, codes: list[int]) -> None:

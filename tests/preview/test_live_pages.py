@@ -56,9 +56,9 @@ def _unreadable(folder: Path) -> None:
 MISTAKES: list[tuple[Callable[[Path], None], str]] = [
     (_break("content/codes/486.nl.md", "## caller", "## caler"), "content/codes/486.nl.md:9: unknown section 'caler'"),
     (_break("content/codes.toml", "[486]", "[486"), "content/codes.toml:17: is not TOML: "),
-    (_break("templates/pages/code.html", "{% block main %}", "{% block main %}{{ 1/0 }}"), "templates/pages/code.html:11: ZeroDivisionError: division by zero"),
+    (_break("templates/pages/code.html", "{% block main %}", "{% block main %}{{ 1/0 }}"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', '{% block main %}')}: ZeroDivisionError: division by zero"),
     (_break("templates/pages/code.html", "{% block main %}", "{% blok main %}"), "templates/pages/code.html:"),
-    (_break("templates/pages/code.html", "partials/technical", "partials/technicl"), "templates/pages/code.html:80: no template 'partials/technicl.html'; did you mean 'partials/technical.html'?"),
+    (_break("templates/pages/code.html", "partials/technical", "partials/technicl"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', 'partials/technical')}: no template 'partials/technicl.html'; did you mean 'partials/technical.html'?"),
     (_break("templates/styles/base.css", "{", "{ color red;"), "templates/styles/base.css:"),
     (_break("templates/scripts/main.js", "import", "function ( {\nimport"), "templates/scripts/main.js:"),
     (_unreadable, "UnicodeDecodeError"),

@@ -83,9 +83,16 @@ def test_a_text_in_an_unknown_language_is_refused(project: Path) -> None:
     [
         ("similar.toml", "[486, 600]", "[486, 601]", "similar.toml:2: code 601 is not in codes.toml, a registered code is wanted; did you mean '600'?"),
         ("similar.toml", "[486, 600]", "[600, 486]", "similar.toml:2: 600, 486: the lower first is wanted"),
-        ("products/freeswitch.toml", 'symptom = "always-busy"', 'symptom = "allways-busy"', "products/freeswitch.toml:14: symptom 'allways-busy' is not in symptoms.toml; did you mean 'always-busy'?"),
+        ("products/freeswitch.toml", "code = 486", "code = 487", "products/freeswitch.toml:7: code 487 is in neither codes.toml nor other.toml; did you mean '486'?"),
         ("products/freeswitch.toml", 'value = "USER_BUSY"\n', "", "products/freeswitch.toml:6: a row of kind 'received' has a value, verbatim"),
-        ("products/freeswitch.toml", 'tag = "v1.10.12"\n', "", "products/freeswitch.toml:1: a repository and its tag go together"),
+        ("products/freeswitch.toml", 'when.nl = "de gebruiker niet in de map staat"\nwhen.en = "the user is not in the directory"\n', "", "products/freeswitch.toml:15: a row that makes says when: the condition, its setting and default are wanted"),
+        ("products/freeswitch.toml", "niet in de map staat", "niet in de map staat.", "products/freeswitch.toml:18: 'de gebruiker niet in de map staat.' ends in a full stop, a clause is wanted"),
+        ("products/freeswitch.toml", "cause = 17", "cause = 18", "products/freeswitch.toml:10: cause 18 is not in [causes] of q850.toml"),
+        ("products/freeswitch.toml", 'symptom = "always-busy"', 'symptom = "always-bsy"', "products/freeswitch.toml:31: symptom 'always-bsy' is not in symptoms.toml; did you mean 'always-busy'?"),
+        ("products/freeswitch.toml", 'symptom = "always-busy"\n', "", "products/freeswitch.toml:29: a print stands for a code or for a symptom: one of both is wanted"),
+        ("products/freeswitch.toml", 'tag = "v1.11.2"\n', "", "products/freeswitch.toml:1: a repository and its tag go together"),
+        ("products/freeswitch.toml", 'repository = "signalwire/freeswitch"\ntag = "v1.11.2"\n', "", "products/freeswitch.toml:11: 'src/mod/endpoints/mod_sofia/sofia_glue.c#L10' is in no repository, an https address is wanted"),
+        ("products/freeswitch.toml", "sofia_glue.c#L10", "sofia_glue.c", "products/freeswitch.toml:13: rows 0: source: a path with its lines, such as 'res/x.c#L10-L12', or an https address is wanted (found 'src/mod/endpoints/mod_sofia/sofia_glue.c')"),
         ("headers.toml", 'header = "Retry-After"', 'header = "Retry-Afer"', "headers.toml:3: header 'Retry-Afer' has no [about.Retry-Afer]; did you mean 'Retry-After'?"),
         ("q850.toml", "[[to_sip]]\ncause = 17", "[[to_sip]]\ncause = 18", "q850.toml:10: cause 18 is not in [causes]"),
         ("symptoms.toml", "codes = [486]", "codes = [480]", "symptoms.toml:6: code 480 is not in codes.toml, a registered code is wanted; did you mean '486'?"),
@@ -94,7 +101,7 @@ def test_a_text_in_an_unknown_language_is_refused(project: Path) -> None:
 )  # fmt: skip
 def test_a_fact_that_fits_nothing_is_refused(project: Path, name: str, old: str, new: str, wanted: str) -> None:
     replace(project / name, old, new)
-    assert wanted in problems(project)
+    assert [told for told in problems(project) if told.startswith(wanted)]
 
 
 def test_a_file_that_is_no_toml_is_refused_at_its_line(project: Path) -> None:
@@ -151,8 +158,8 @@ def test_sections_in_another_order_are_refused(project: Path) -> None:
         path.read_text().replace("## meaning", "## x").replace("## causes", "## meaning").replace("## x", "## causes")
     )
     path.write_text(text)
-    wanted = "codes/486.nl.md:1: sections are in the order causes, meaning, caller, admin, reply, "
-    assert f"{wanted}meaning, causes, caller, admin, reply is wanted" in problems(project)
+    wanted = "codes/486.nl.md:1: sections are in the order causes, meaning, caller, admin, reply, reply-informal, "
+    assert f"{wanted}meaning, causes, caller, admin, reply, reply-informal is wanted" in problems(project)
 
 
 def test_every_problem_of_every_file_is_told_in_one_run(project: Path) -> None:
