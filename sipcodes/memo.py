@@ -30,7 +30,7 @@ class Memo:
         """Keep results in memory, and below `folder` too; a folder that cannot be written is no harm."""
         self._folder = folder
         self._known: dict[str, object] = {}
-        self._program = _program() if folder else b""
+        self._program = program() if folder else b""
 
     def __call__(self, function: Callable[P, R], *arguments: P.args, **options: P.kwargs) -> R:
         """Return what `function` makes of the arguments."""
@@ -72,7 +72,7 @@ def _kept(
     return result
 
 
-def _program() -> bytes:
+def program() -> bytes:
     """Return what tells this program from a changed one."""
     digest = hashlib.sha256()
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.parent.glob("sip_links/*.py")]):

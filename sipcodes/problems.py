@@ -1,5 +1,6 @@
 """What is wrong with the content, and where: the one shape in which every mistake reaches the editor."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -28,6 +29,11 @@ class ContentError(Exception):
     def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
         """Let it cross from one process to another."""
         return ContentError, (self.problems,)
+
+
+def from_here(text: str) -> str:
+    """Shorten a path, or a line that begins with one, to what is below the current folder."""
+    return text.removeprefix(str(Path.cwd()) + os.sep)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

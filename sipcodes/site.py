@@ -1,18 +1,17 @@
 """A whole site: everything that the recipes promise, what is made from that, and the checks of the finished site."""
 
 import multiprocessing
+import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sipcodes import addresses
-from sipcodes.artifact import HTML, ZIP, Artifact, Kind
+from sipcodes.artifact import Artifact, Kind
 from sipcodes.checks.page import BUDGET, Checked, broken_pages
 from sipcodes.checks.parsed import Facts, facts
 from sipcodes.checks.promise import (
@@ -23,10 +22,9 @@ from sipcodes.checks.promise import (
     release,
 )
 from sipcodes.content.reference import Reference
-from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
 from sipcodes.copies.docset import docset, docset_name
-from sipcodes.copies.one_file import data_url, inlined, one_file, one_file_page
-from sipcodes.copies.zip import offline_zip
+from sipcodes.copies.made import Copies, Piece
+from sipcodes.copies.one_file import inlined, one_file_page
 from sipcodes.hosts.caddy import caddy_file
 from sipcodes.hosts.compress import compressed
 from sipcodes.hosts.headers import rules
@@ -77,6 +75,10 @@ class Site:
         return release(self.recipes.promise, self.promises)
 
 
+def _nothing(_stage: str) -> None:
+    """Keep quiet."""
+
+
 def build(
     content: Path = CONTENT,
     templates: Path = TEMPLATES,
@@ -84,16 +86,18 @@ def build(
     *,
     cache: Path | None = None,
     densest: bool = False,
+    tell: Callable[[str], None] = _nothing,
 ) -> Site:
     """Build the whole site. Raises ContentError with every problem found.
 
     `cache` is a folder that keeps what takes long, and may be deleted at any time. The densest compression takes longer
-    and is for what will be served; any site keeps the budget of its pages.
+    and is for what will be served; any site keeps the budget of its pages. `tell` is given each stage as it begins.
     """
     memo = Memo(cache and cache / "memo")
     compiled = cache and cache / "templates"
+    tell("content")
     planned = recipes(content, templates, base_url, memo, cache=compiled)
-    site = _Builder(planned, memo, densest=densest).site()
+    site = _Builder(planned, memo, densest=densest, tell=tell).site()
     memo.sweep()
     return site
 
@@ -104,46 +108,38 @@ class _Finished:
 
     html: bytes
     facts: Facts
-    entry: Entry | None
-    """Its part in the one-file copy."""
-    copy: bytes
-    """Itself in the zip."""
+    piece: Piece
     compressed: tuple[bytes, bytes]
 
 
 class _Builder:
     """Makes everything that the recipes promise, and what is made from that."""
 
-    def __init__(self, planned: Recipes, memo: Memo, *, densest: bool) -> None:
+    def __init__(self, planned: Recipes, memo: Memo, *, densest: bool, tell: Callable[[str], None]) -> None:
         self.planned = planned
+        self.tell = tell
         self.memo = memo
         self.densest = densest
         self.templates = planned.templates
-        self.notes = offline_notes(planned.templates)
         self.fragments = moved_fragments(planned.promise.redirects)
         moved = list(moved_pages(planned.promise.redirects, planned.templates))
         self.moved = [page for page, _ in moved]
         self.artifacts = {**planned.artifacts, **{artifact.address: artifact for _, artifact in moved}}
-        held = [page.address for page in planned.pages.values() if page.kind.copied]
-        self.links = {
-            tag: Links(self.templates.base_url, {name for name in held if planned.pages[name].language == tag})
-            for tag in planned.reference.languages
-        }
-        self.kept = {artifact.address for artifact in planned.artifacts.values() if artifact.kind.taken_along}
-        self.kept -= {page.address for page in planned.pages.values() if page.kind.hosted_only}
-        self.kept |= {page.address for page in self.moved}
+        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved)
 
     def site(self) -> Site:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
         planned, base_url = self.planned, self.templates.base_url
+        self.tell(f"{len(planned.pages)} pages")
         finished = self._pages()
         seen = {address: page.facts for address, page in finished.items()}
         others = [planned.artifacts[name] for name in planned.artifacts if name not in finished]
-        copies = list(self._copies(finished))
+        copies = list(self.copies.made({address: page.piece for address, page in finished.items()}))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
             raise ContentError(problems)
         files = {address: page.html for address, page in finished.items()}
+        self.tell("copies to take along")
         with ThreadPoolExecutor() as pool:  # deflating and brotli leave the interpreter to others
             rest = [*others, *copies, *self._host_files()]
             files |= zip((artifact.address for artifact in rest), pool.map(attrgetter("data"), rest), strict=True)
@@ -159,6 +155,7 @@ class _Builder:
         for language in planned.reference.languages:
             page = one_file_page(self.templates, language)
             seen[page.address] = facts(page, LexborHTMLParser(files[page.address]))
+        self.tell("checks")
         site = Checked(seen, files, base_url)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
             raise ContentError(problems)
@@ -173,7 +170,7 @@ class _Builder:
         if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1:
             global _builder  # noqa: PLW0603 - what the processes inherit when they split off
             _builder = self
-            with multiprocessing.get_context("fork").Pool() as pool:
+            with multiprocessing.get_context("fork").Pool(initializer=_uninterrupted) as pool:
                 made = pool.map(_finish, everything, chunksize=8)
         else:
             made = [self.finish(page) for page in everything]
@@ -193,35 +190,13 @@ class _Builder:
         if fragments := self.fragments.get(page.address):
             answer_fragments(tree, page, fragments, self.templates)
             html = f"{tree.html}\n".encode()
-        links = self.links[page.language]
-        part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
-        kept = page.address in self.kept
-        copy = standalone(tree, page, self.templates.base_url, self.kept, self.notes) if kept else b""
+        piece = self.copies.piece(page, tree)
         smaller = self.memo(compressed, html, densest=self.densest, limit=BUDGET)
-        return _Finished(html, seen, part, copy, smaller)
+        return _Finished(html, seen, piece, smaller)
 
     def _compressed(self, text: Artifact) -> tuple[bytes, bytes]:
         # scripts and the index of the search are few, and are what a reader waits for
         return self.memo(compressed, text.data, densest=self.densest or text.kind == Kind.ASSET)
-
-    def _data_url(self, address: str) -> str:
-        return data_url(self.planned.artifacts[address])
-
-    def _copies(self, finished: Mapping[str, _Finished]) -> Iterator[Artifact]:
-        """Yield the recipes of the one-file copies and of the zip."""
-        templates, planned = self.templates, self.planned
-        for language, links in self.links.items():
-            page = one_file_page(templates, language)
-            entries = [part for name in planned.pages if name in links.held and (part := finished[name].entry)]
-            make = partial(one_file, templates, page, entries, links, self._data_url)
-            yield Artifact(page.address, Kind.COPY, HTML, make)
-        day = templates.reference.settings.released
-        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, lambda: offline_zip(self._unpacked(finished), day))
-
-    def _unpacked(self, finished: Mapping[str, _Finished]) -> dict[str, bytes]:
-        """Return what the zip holds."""
-        pages = {name: page.copy for name, page in finished.items() if name in self.kept}
-        return pages | {name: self.planned.artifacts[name].data for name in self.kept if name not in pages}
 
     def _host_files(self) -> Iterator[Artifact]:
         """Yield the recipes of what hosts are told."""
@@ -242,6 +217,11 @@ class _Builder:
 
 
 _builder: _Builder
+
+
+def _uninterrupted() -> None:
+    """Leave Ctrl+C to the process that has split off this one: it ends both."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _finish(page: Page) -> _Finished | ContentError:

@@ -10,14 +10,15 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sipcodes"
 LONGEST = 250
 ROOMS = (
-    ("problems", "addresses", "memo", "artifact", "plan"),
+    ("problems", "addresses", "memo", "editors", "artifact", "plan"),
     ("content",),
     ("rules", "pages"),
     ("data", "checks"),
     ("copies", "hosts"),
     ("recipes",),
-    ("publish", "site"),
+    ("publish", "site", "state"),
     ("preview",),
+    ("command",),
 )
 """From what everything may use to what only build.py uses. A room uses itself and those of the rows above."""
 

@@ -73,7 +73,13 @@ def release(promise: Promise, there: Promises) -> tuple[str, ...]:
     new = {*lines(there)} - promise.published.keys()
     if new:
         everything = "\n".join(sorted({*promise.published, *new}))
-        promise.path.write_text(f"{_HEAD}{everything}\n", encoding="utf-8", newline="\n")
+        # in one step: a list that is cut short would promise less than it did
+        fresh = promise.path.with_name(f".{promise.path.name}.new")
+        try:
+            fresh.write_text(f"{_HEAD}{everything}\n", encoding="utf-8", newline="\n")
+            fresh.replace(promise.path)
+        finally:
+            fresh.unlink(missing_ok=True)
     return tuple(sorted(new))
 
 

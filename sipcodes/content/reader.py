@@ -9,6 +9,7 @@ from sipcodes.content.markup import Article, read_article
 from sipcodes.content.products import Product
 from sipcodes.content.reference import Label, Prose
 from sipcodes.content.toml import Location, Parser, Table, read_table, read_text
+from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
 
@@ -78,7 +79,7 @@ class Reader:
         )
 
     def _product_files(self) -> list[str]:
-        return sorted(f"products/{path.name}" for path in (self.content / "products").glob("*.toml"))
+        return [f"products/{path.name}" for path in files(self.content / "products", "*.toml")]
 
     def rows(self, kind: type[R], name: str, key: str, given: Mapping[str, object] | None = None) -> tuple[R, ...]:
         """Parse an array of tables; `given` are fields that all of them have."""
@@ -135,7 +136,7 @@ class Reader:
                 if "reply" in sections and language in self.informal:
                     sections = (*sections, INFORMAL)
                 found[key, language] = read_article(path, text, sections, self.problems, self.memo)
-        for path in sorted((self.content / folder).glob("*")):
+        for path in files(self.content / folder, "*"):
             # entries of a table that could not be read are unknown, so nothing can be said of their prose
             if names and path.name not in names:
                 hint = did_you_mean(path.name, names)

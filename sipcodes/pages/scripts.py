@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import minify
 
+from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
@@ -32,7 +33,7 @@ class Scripts:
         """Join modules below `folder`."""
         self._folder = folder
         self._memo = memo
-        modules = sorted(folder.rglob("*.js"))
+        modules = files(folder, "**/*.js")
         self._state = tuple(hashlib.sha256(module.read_bytes()).hexdigest() for module in modules)
 
     def joined(self, name: str) -> str:

@@ -101,8 +101,11 @@ class Templates:
             path = Path(error.filename or self.folder / f"{name}.html")
             raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
         except jinja2.TemplateNotFound as error:
-            raise ContentError([Problem(self.folder / f"{name}.html", 1, f"no template '{error.name}'")]) from error
-        except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            known = self.environment.list_templates(extensions=["html"])
+            path, line = _line(error) or (self.folder / f"{name}.html", 1)
+            message = f"no template '{error.name}'{did_you_mean(str(error.name), known)}"
+            raise ContentError([Problem(path, line, message)]) from error
+        except Exception as error:
             raise ContentError([_template_problem(error)]) from error
 
 
@@ -116,11 +119,18 @@ def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
 
 
 def _template_problem(error: Exception) -> Problem:
-    """Return what went wrong at its line: Jinja maps the frames of compiled templates to their source."""
-    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
-    if not frames:
+    """Return what went wrong at its line; what happened outside of templates is no mistake in one."""
+    place = _line(error)
+    if place is None:
         raise error
-    return Problem(Path(frames[-1].filename), frames[-1].lineno or 1, f"{error}, which this line uses")
+    unknown = isinstance(error, (jinja2.UndefinedError, AttributeError))
+    return Problem(*place, f"{error}, which this line uses" if unknown else f"{type(error).__name__}: {error}")
+
+
+def _line(error: Exception) -> tuple[Path, int] | None:
+    """Return where in a template it happened: Jinja maps the frames of compiled templates to their source."""
+    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
 
 
 def _cite(citation: str) -> Markup:

@@ -7,6 +7,7 @@ import jinja2
 from jinja2 import nodes
 
 from sipcodes.content.reference import Label
+from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
 
@@ -21,7 +22,7 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     broken = False
     used: set[str] = set(_IN_CODE)
     prefixes: set[str] = set()
-    for path in sorted(folder.rglob("*.html")):
+    for path in files(folder, "**/*.html"):
         found = memo(used_keys, path.read_text(encoding="utf-8"))
         if isinstance(found, tuple):
             line, message = found

@@ -1,5 +1,7 @@
 """The promise on addresses: a published one that would go dead stops the build, or a redirect answers it."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -169,3 +171,20 @@ def test_the_example_project_is_small_and_whole(project: Path) -> None:
     copy = project.parent / "copy"
     shutil.copytree(project, copy)
     assert "nl/sip-486.html" in build(copy, cache=CACHE).files
+
+
+def test_a_list_that_cannot_be_written_whole_stays_as_it_was(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = released / "published.txt"
+    path.write_text(path.read_text().replace("en/index.html#4xx\n", ""))
+    before = path.read_text()
+    finished = build(released, cache=CACHE)
+
+    def full(self: Path, text: str, **_options: str) -> int:
+        self.write_bytes(text.encode()[:100])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        finished.release()
+    assert path.read_text() == before
+    assert list(released.glob(".*")) == []

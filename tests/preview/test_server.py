@@ -1,58 +1,117 @@
-"""The preview: from memory, reloading on a change, with the problems on the page."""
+"""The preview over HTTP: what hosts serve, a port that is free, and the end of it."""
 
-import threading
-from http import HTTPStatus
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from sipcodes.preview.server import Preview
+from sipcodes.preview.preview import Preview
+from sipcodes.preview.server import HOST, listen, running
 
 
 @pytest.fixture
-def preview(project: Path) -> Preview:
-    """A preview of the small project."""
-    made = Preview("http://127.0.0.1:8000/", project)
-    made.rebuild()
-    return made
+def served(project: Path) -> Iterator[int]:
+    """The port of a preview of the small project."""
+    (project / "redirects.toml").write_text('"nl/oud.html" = "nl/sip-486.html"\n')
+    preview = Preview("http://127.0.0.1/", project)
+    preview.rebuild()
+    server = listen(0)
+    with running(server, preview):
+        yield server.server_port
 
 
-def test_a_page_is_answered_from_memory(preview: Preview) -> None:
-    status, kind, body = preview.answer("/nl/sip-486.html")
-    assert (status, kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
-    assert b"Busy Here" in body
+def ask(port: int, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    """Return status, header fields and body of an answer."""
+    with closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection:
+        connection.request(method, path)
+        response = connection.getresponse()
+        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
 
 
-def test_the_folder_itself_is_the_entrance(preview: Preview) -> None:
-    assert b'data-page="start"' in preview.answer("/")[2]
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/", 'data-page="start"'),
+        ("/en/", 'data-page="overview"'),
+        ("/nl/sip-486.html", 'data-code="486"'),
+        ("/nl/sip-486.html?utm=1", 'data-code="486"'),
+        ("/sip-codes.nl.html", 'data-page="single"'),
+    ],
+)
+def test_a_page_is_served_as_a_host_does(served: int, path: str, page: str) -> None:
+    status, fields, body = ask(served, path)
+    assert (status, fields["content-type"]) == (200, "text/html; charset=utf-8")
+    assert page in body.decode()
 
 
-def test_an_unknown_address_gets_the_error_page(preview: Preview) -> None:
-    status, _, body = preview.answer("/nl/sip-999.html")
-    assert status == HTTPStatus.NOT_FOUND
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/nl", "/nl/"),
+        ("/486", "/sip-486.html"),
+        ("/en/486/", "/en/sip-486.html"),
+        ("/nl/SIP-486.HTML", "/nl/sip-486.html"),
+        ("/nl/oud.html", "/nl/sip-486.html"),
+    ],
+)
+def test_short_and_moved_addresses_lead_on(served: int, path: str, wanted: str) -> None:
+    status, fields, _ = ask(served, path)
+    assert (status, fields["location"]) == (301, wanted)
+
+
+def test_the_zip_is_made_when_it_is_asked_for(served: int) -> None:
+    status, fields, body = ask(served, "/sip-codes-offline.zip")
+    assert (status, fields["content-type"]) == (200, "application/zip")
+    assert "sip-codes-offline/nl/sip-486.html" in zipfile.ZipFile(BytesIO(body)).namelist()
+
+
+def test_an_unknown_address_gets_the_error_page(served: int) -> None:
+    status, _, body = ask(served, "/nl/sip-999.html")
+    assert status == 404
     assert b'data-page="missing"' in body
 
 
-def test_problems_stand_on_every_page_until_they_are_solved(
-    preview: Preview, project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = project / "codes" / "486.nl.md"
-    good = path.read_text()
-    path.write_text(good.replace("## caller", "## caler"))
-    preview.rebuild()
-    status, _, body = preview.answer("/nl/sip-486.html")
-    assert status == HTTPStatus.INTERNAL_SERVER_ERROR
-    assert "486.nl.md:9: unknown section &#x27;caler&#x27;; did you mean &#x27;caller&#x27;?" in body.decode()
-    assert "486.nl.md:9: unknown section 'caler'" in capsys.readouterr().err
-    path.write_text(good)
-    preview.rebuild()
-    assert preview.answer("/nl/sip-486.html")[0] == HTTPStatus.OK
+def test_head_is_answered_without_a_body(served: int) -> None:
+    status, fields, body = ask(served, "/nl/sip-486.html", "HEAD")
+    assert (status, body) == (200, b"")
+    assert int(fields["content-length"]) > 1000
 
 
-def test_a_reader_who_waits_is_told_of_a_change_at_once(preview: Preview) -> None:
-    told: list[bytes] = []
-    reader = threading.Thread(target=lambda: told.append(preview.wait(1, seconds=20)))
-    reader.start()
+def test_a_site_in_a_folder_is_served_there(project: Path) -> None:
+    preview = Preview("https://example.org/help/sip/", project)
     preview.rebuild()
-    reader.join(10)
-    assert told == [b"preview(2)"]
+    for path in ("/help/sip/nl/sip-486.html", "/nl/sip-486.html"):
+        assert b'data-code="486"' in preview.answer(path).body
+    assert preview.answer("/help/sip/486").location == "/help/sip/sip-486.html"
+
+
+def test_a_port_that_is_taken_gives_way_to_the_next() -> None:
+    with listen(0) as first, listen(first.server_port) as second:
+        assert first.server_port < second.server_port <= first.server_port + 20
+
+
+def test_ctrl_c_ends_the_preview_without_a_word() -> None:
+    """While it reads, and while it waits."""
+    root = Path(__file__).parent.parent.parent
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(root / "build.py"), "--serve", "--port", str(port)]
+    for wait in (False, True):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == f"preview on http://{HOST}:{port}/ (Ctrl+C ends it)\n"
+            if wait:
+                ask(port, "/")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == 0
+            assert "Traceback" not in process.stderr.read()

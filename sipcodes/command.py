@@ -1,0 +1,134 @@
+"""The command: what it is asked, what it says, and what it exits with."""
+
+import argparse
+import os
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sipcodes.preview.serve import PORT, serve
+from sipcodes.problems import ContentError, from_here
+from sipcodes.publish import NotPublishedError, is_current, publish, remove
+from sipcodes.site import CACHE, CONTENT, DOCSETS, OUTPUT, TEMPLATES, Site, build
+from sipcodes.state import state
+
+RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return 0 when done, 1 when the content is wrong, 2 when the command or the machine is."""
+    try:
+        return _run(_options(arguments))
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except ContentError as error:
+        for problem in error.problems:
+            print(from_here(str(problem)), file=sys.stderr)
+        print(f"{len(error.problems)} problem(s); nothing was written", file=sys.stderr)
+        return WRONG_CONTENT
+    except NotPublishedError as error:
+        print(f"build.py: {from_here(str(error))}", file=sys.stderr)
+    except OSError as error:
+        where = f"{from_here(str(error.filename))}: " if error.filename else ""
+        print(f"build.py: {where}{error.strerror or error}", file=sys.stderr)
+    return WRONG_COMMAND
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Build the reference of SIP response codes into site/.", allow_abbrev=False
+    )
+    parser.add_argument("--output", type=Path, default=OUTPUT, metavar="DIR", help="build into this folder")
+    parser.add_argument("--base-url", type=_base_url, metavar="URL", help="where the site will be, for its own address")
+    parser.add_argument("--port", type=_port, default=PORT, help=f"of the preview ({PORT} if left out)")
+    parser.add_argument("--densest", action="store_true", help="compress as dense as can be: slower, for a release")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="build and check everything, write nothing")
+    what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
+    what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
+    what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
+    what.add_argument("--clean", action="store_true", help="delete what was made, and nothing else")
+    what.add_argument("--version", action="store_true", help="print the version")
+    return parser.parse_args(arguments)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.serve:
+        serve(options.port, options.base_url)
+    elif options.version:
+        print("sip-codes", tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["version"])
+    elif options.clean:
+        _clean(options.output)
+    elif options.docset:
+        for name, docset in _built(options).docsets().items():
+            publish(docset, DOCSETS / name)
+            print(f"{len(docset)} files in {from_here(str(DOCSETS / name))}")
+        print("next: put the folders where Zeal or Dash keeps its docsets")
+    elif options.check:
+        print(f"{_counted(_built(options))}, all right")
+    else:
+        _publish(options)
+    return RIGHT
+
+
+def _publish(options: argparse.Namespace) -> None:
+    made_from = state((CONTENT, TEMPLATES), options.base_url, options.densest)
+    where = from_here(str(options.output))
+    if not options.release and is_current(options.output, made_from):
+        print(f"nothing has changed since {where} was made")
+    else:
+        site = _built(options)
+        publish(site.files, options.output, state=made_from)
+        if options.release:
+            print(f"{len(site.release())} new addresses and fragments are promised from now on")
+        print(f"{_counted(site)} in {where}")
+    print(f"next: open {where}{os.sep}index.html")
+    base_url = options.base_url or tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["base_url"]
+    if str(urlsplit(base_url).hostname).endswith(".example"):
+        print(f"!!! {base_url} is a placeholder, and every page names it: make ADDRESS=https://where.it.will.be/")
+
+
+def _built(options: argparse.Namespace) -> Site:
+    return build(
+        base_url=options.base_url,
+        cache=CACHE,
+        densest=options.densest,
+        tell=lambda stage: print(f"{stage} …", flush=True),
+    )
+
+
+def _counted(site: Site) -> str:
+    pages = sum(name.endswith(".html") for name in site.files)
+    return f"{pages} pages, {len(site.files)} files"
+
+
+def _clean(output: Path) -> None:
+    """Delete the site, docsets and what was remembered; files of others stay."""
+    if output.exists():
+        publish({}, output)
+    for folder in DOCSETS.glob("*.docset"):
+        remove(folder)
+    shutil.rmtree(CACHE, ignore_errors=True)
+
+
+def _base_url(value: str) -> str:
+    """Return the address with a slash at its end."""
+    wanted = f"'{value}' is no address, one such as https://example.com/sip/ is wanted"
+    try:
+        url = urlsplit(value)
+        right = url.scheme in {"http", "https"} and bool(url.hostname) and not url.query and not url.fragment
+        _ = url.port  # tells whether it is a number
+    except ValueError:
+        right = False
+    if not right or any(sign in value for sign in " ?#\"'<>"):
+        raise argparse.ArgumentTypeError(wanted)
+    return f"{url.scheme}://{url.netloc.lower()}{url.path.rstrip('/')}/"
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not int(value) < 2**16:
+        raise argparse.ArgumentTypeError(f"'{value}' is no port, a number up to 65535 is wanted")
+    return int(value)

@@ -1,0 +1,76 @@
+"""The copies of a site that one can take along: one file per language, and a zip of everything."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from selectolax.lexbor import LexborHTMLParser
+
+from sipcodes import addresses
+from sipcodes.artifact import HTML, ZIP, Artifact, Kind
+from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
+from sipcodes.copies.one_file import data_url, one_file, one_file_page
+from sipcodes.copies.zip import offline_zip
+from sipcodes.pages.templating import Templates
+from sipcodes.plan import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What copies take of a page."""
+
+    entry: Entry | None
+    """Its part in the one-file copy."""
+    page: bytes
+    """Itself in the zip."""
+
+
+class Copies:
+    """Makes the copies of a site from pieces, each of one page."""
+
+    def __init__(
+        self,
+        templates: Templates,
+        artifacts: Mapping[str, Artifact],
+        pages: Mapping[str, Page],
+        moved: Iterable[Page] = (),
+    ) -> None:
+        """Take what the site is made of; `moved` are pages at addresses that lead on."""
+        self.templates = templates
+        self.artifacts = artifacts
+        self.pages = pages
+        self.notes = offline_notes(templates)
+        held = [page.address for page in pages.values() if page.kind.copied]
+        self.links = {
+            tag: Links(templates.base_url, {name for name in held if pages[name].language == tag})
+            for tag in templates.reference.languages
+        }
+        self.kept = {artifact.address for artifact in artifacts.values() if artifact.kind.taken_along}
+        self.kept -= {page.address for page in pages.values() if page.kind.hosted_only}
+        self.kept |= {page.address for page in moved}
+
+    def piece(self, page: Page, tree: LexborHTMLParser) -> Piece:
+        """Make what copies take of a page; the tree is used up."""
+        links = self.links[page.language]
+        part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
+        if page.address not in self.kept:
+            return Piece(part, b"")
+        return Piece(part, standalone(tree, page, self.templates.base_url, self.kept, self.notes))
+
+    def made(self, pieces: Mapping[str, Piece]) -> Iterator[Artifact]:
+        """Yield the recipes of the one-file copies and of the zip."""
+        for language, links in self.links.items():
+            page = one_file_page(self.templates, language)
+            entries = [part for name in self.pages if name in links.held and (part := pieces[name].entry)]
+            make = partial(one_file, self.templates, page, entries, links, self._data_url)
+            yield Artifact(page.address, Kind.COPY, HTML, make)
+        day = self.templates.reference.settings.released
+        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, lambda: offline_zip(self._unpacked(pieces), day))
+
+    def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
+        """Return what the zip holds."""
+        pages = {name: piece.page for name, piece in pieces.items() if name in self.kept}
+        return pages | {name: self.artifacts[name].data for name in self.kept if name not in pages}
+
+    def _data_url(self, address: str) -> str:
+        return data_url(self.artifacts[address])

@@ -1,0 +1,61 @@
+"""Notices that something was saved: once a save, whichever way an editor writes."""
+
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from threading import Event
+
+import watchfiles
+
+from sipcodes.editors import files, is_theirs
+
+_STEP = 20
+"""Milliseconds of quiet after which a burst of events counts as over."""
+_SETTLED = 0.03
+"""Seconds in which nothing may change any more."""
+_PATIENCE = 0.5
+"""Seconds in which a file that is gone or empty may come back: editors delete or empty it before they write."""
+
+State = Mapping[Path, tuple[int, int]]
+"""When each file was written, and its size."""
+
+
+def saves(*folders: Path, stop: Event | None = None) -> Iterator[None]:
+    """Yield each time that something below the folders has been written, until Ctrl+C or `stop`."""
+    known = snapshot(*folders)
+    watching = watchfiles.watch(
+        *folders,
+        watch_filter=lambda _change, path: not is_theirs(Path(path)),
+        step=_STEP,
+        raise_interrupt=False,
+        stop_event=stop,
+    )
+    for _ in watching:
+        now = _settled(known, *folders)
+        if now != known:
+            known = now
+            yield
+
+
+def snapshot(*folders: Path) -> State:
+    """Return the state of every file below the folders."""
+    found = {}
+    for folder in folders:
+        for path in files(folder, "**/*"):
+            try:
+                status = path.stat()
+            except OSError:
+                continue  # gone between the two looks
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return {path: state for path, state in found.items() if path.is_file()}
+
+
+def _settled(known: State, *folders: Path) -> State:
+    until = time.monotonic() + _PATIENCE
+    now = snapshot(*folders)
+    while True:
+        time.sleep(_SETTLED)
+        before, now = now, snapshot(*folders)
+        halfway = any(size and not now.get(path, (0, 0))[1] for path, (_, size) in known.items())
+        if time.monotonic() > until or (now == before and not halfway):
+            return now

@@ -1,0 +1,130 @@
+"""The preview: from memory, with the problems over the last page that was right, and where each section is written."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import pytest
+from breaking import line_of, replace
+
+from sipcodes.preview.preview import Preview
+from sipcodes.site import TEMPLATES
+
+PAGE = "/nl/sip-486.html"
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    """A copy of the templates, to break."""
+    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
+
+
+@pytest.fixture
+def preview(project: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
+    """A preview of the small project."""
+    monkeypatch.chdir(project.parent)
+    made = Preview("http://127.0.0.1:8000/", project, templates)
+    made.rebuild()
+    return made
+
+
+def state(preview: Preview, page: str = PAGE) -> dict[str, Any]:
+    """Return what a page is told."""
+    found: dict[str, Any] = json.loads(preview.wait(-1, page)[len(b"preview(") : -1])
+    return found
+
+
+def test_a_page_is_answered_from_memory(preview: Preview) -> None:
+    answer = preview.answer(PAGE)
+    assert (answer.status, answer.kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
+    assert b"Busy Here" in answer.body
+    assert b'<script src="/-/preview.js?page=/nl/sip-486.html">' in answer.body
+
+
+def _break(name: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda folder: replace(folder / name, old, new)
+
+
+def _unreadable(folder: Path) -> None:
+    (folder / "templates" / "pages" / "code.html").write_bytes(b"\xff\xfe{{")
+
+
+MISTAKES: list[tuple[Callable[[Path], None], str]] = [
+    (_break("content/codes/486.nl.md", "## caller", "## caler"), "content/codes/486.nl.md:9: unknown section 'caler'"),
+    (_break("content/codes.toml", "[486]", "[486"), "content/codes.toml:17: is not TOML: "),
+    (_break("templates/pages/code.html", "{% block main %}", "{% block main %}{{ 1/0 }}"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', '{% block main %}')}: ZeroDivisionError: division by zero"),
+    (_break("templates/pages/code.html", "{% block main %}", "{% blok main %}"), "templates/pages/code.html:"),
+    (_break("templates/pages/code.html", "partials/technical", "partials/technicl"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', 'partials/technical')}: no template 'partials/technicl.html'; did you mean 'partials/technical.html'?"),
+    (_break("templates/styles/base.css", "{", "{ color red;"), "templates/styles/base.css:"),
+    (_break("templates/scripts/main.js", "import", "function ( {\nimport"), "templates/scripts/main.js:"),
+    (_unreadable, "UnicodeDecodeError"),
+    (lambda folder: (folder / "templates" / "images" / "favicon.svg").unlink(), "templates/images/favicon.svg:1: "),
+    (lambda folder: shutil.rmtree(folder / "templates" / "scripts"), "templates/scripts/main.js:1: no such file"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mistake", "wanted"), MISTAKES)
+def test_a_mistake_is_told_and_the_last_right_page_stays(
+    preview: Preview, tmp_path: Path, mistake: Callable[[Path], None], wanted: str
+) -> None:
+    right = preview.answer(PAGE)
+    shutil.copytree(tmp_path / "content", tmp_path / "kept" / "content")
+    shutil.copytree(tmp_path / "templates", tmp_path / "kept" / "templates")
+    mistake(tmp_path)
+    preview.rebuild()
+    told = state(preview)
+    assert wanted in told["problems"][0]
+    assert told["stale"]
+    assert preview.answer(PAGE) == right
+    for name in ("content", "templates"):
+        shutil.rmtree(tmp_path / name)
+        shutil.move(tmp_path / "kept" / name, tmp_path / name)
+    preview.rebuild()
+    assert state(preview)["problems"] == []
+    assert preview.answer(PAGE).status == HTTPStatus.OK
+
+
+def test_without_a_page_that_was_ever_right_the_problems_are_the_page(project: Path) -> None:
+    replace(project / "codes" / "486.nl.md", "## caller", "## caler")
+    preview = Preview("http://127.0.0.1:8000/", project)
+    preview.rebuild()
+    answer = preview.answer(PAGE)
+    assert answer.status == HTTPStatus.INTERNAL_SERVER_ERROR
+    body = answer.body.decode()
+    assert "486.nl.md:9: unknown section &#x27;caler&#x27;" in body
+    assert '<script src="/-/preview.js' in body
+
+
+def test_problems_are_printed_and_their_end_as_well(
+    preview: Preview, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(project / "codes" / "486.nl.md", "Bel later", "Bel <b>later")
+    preview.rebuild()
+    replace(project / "codes" / "486.nl.md", "Bel <b>later", "Bel later")
+    preview.rebuild()
+    told = capsys.readouterr()
+    assert told.err == "content/codes/486.nl.md:11: raw HTML (`<b>`), Markdown alone is wanted\n"
+    assert told.out == "all right again\n"
+
+
+def test_a_reader_who_waits_is_told_of_a_change_at_once(preview: Preview) -> None:
+    told: list[bytes] = []
+    reader = threading.Thread(target=lambda: told.append(preview.wait(1, PAGE, seconds=20)))
+    reader.start()
+    preview.rebuild()
+    reader.join(10)
+    assert told[0].startswith(b'preview({"version": 2, "problems": []')
+
+
+def test_each_section_says_where_it_is_written(preview: Preview, project: Path) -> None:
+    where = state(preview)["places"]
+    assert where["meaning"] == "content/codes/486.nl.md:2"
+    assert where["reply"] == "content/codes/486.nl.md:18"
+    assert where[""] == f"content/codes.toml:{line_of(project / 'codes.toml', '[486]')}"
+    assert where["similar"] == "content/similar.toml:1"
+    for page in ("/nl/4xx.html", "/nl/symptom-always-busy.html", "/nl/about.html", "/nl/software-486.html"):
+        assert state(preview, page)["places"], page

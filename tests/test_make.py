@@ -1,0 +1,82 @@
+"""The Makefile and what it starts: every target is explained, an address reaches all of them, errors are sentences."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A fresh clone, as far as make looks at it: nothing is installed."""
+    for name in ("Makefile", "requirements.txt", "requirements-check.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    (tmp_path / "tests" / "node").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "node" / "package-lock.json", tmp_path / "tests" / "node")
+    return tmp_path
+
+
+def test_help_explains_every_target(checkout: Path) -> None:
+    explained = re.findall(r"^(\w[\w-]*) +\S", make(checkout, "help").stdout, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.+)$", (checkout / "Makefile").read_text(), re.MULTILINE)
+    assert phony
+    assert sorted(set(explained) - {"make"}) == sorted(set(phony[1].split()) - {"python"})
+
+
+@pytest.mark.parametrize("target", ["site", "check", "serve", "docset", "release"])
+def test_an_address_reaches_every_target(checkout: Path, target: str) -> None:
+    planned = make(checkout, "-n", target, "ADDRESS=https://example.org/").stdout
+    assert '.venv/bin/python build.py --base-url "https://example.org/"' in planned
+
+
+def test_a_port_reaches_the_preview(checkout: Path) -> None:
+    assert '--serve --port "9000"' in make(checkout, "-n", "serve", "PORT=9000").stdout
+
+
+def test_the_check_of_the_content_needs_python_alone(checkout: Path) -> None:
+    planned = make(checkout, "-n", "check").stdout
+    assert "requirements-check.txt" in planned
+    for other in ("requirements-dev", "apt-install", "system-packages", "node", "ruff"):
+        assert other not in planned
+
+
+def test_names_in_small_letters_are_not_passed_over(checkout: Path) -> None:
+    done = make(checkout, "address=https://example.org/")
+    assert done.returncode == 2
+    assert "ADDRESS and PORT are written in capitals" in done.stderr
+
+
+def fake(checkout: Path, path: str, version: str) -> None:
+    """Put a program into the checkout that answers as a Python of a version does."""
+    major, minor = version.split(".")
+    program = checkout / path
+    program.parent.mkdir(parents=True, exist_ok=True)
+    too_old = int((int(major), int(minor)) < (3, 11))
+    program.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; *) exit {too_old};; esac\n')
+    program.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("python", "wanted"),
+    [
+        ("nosuchpython", "there is no nosuchpython here, Python 3.11 or newer is wanted (make PYTHON=…)"),
+        ("./python3.9", "./python3.9 is Python 3.9, 3.11 or newer is wanted (make PYTHON=…)"),
+        ("./python3.13", ".venv is of Python 3.12, not 3.13: delete it first (rm -r .venv)"),
+    ],
+)
+def test_a_python_that_will_not_do_is_told_in_a_sentence(checkout: Path, python: str, wanted: str) -> None:
+    fake(checkout, ".venv/bin/python", "3.12")
+    for version in ("3.9", "3.13"):
+        fake(checkout, f"python{version}", version)
+    done = make(checkout, "site", f"PYTHON={python}")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == f"make-venv: {wanted}"
