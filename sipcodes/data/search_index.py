@@ -6,18 +6,26 @@ ranked. Here it is only collected which texts lead to what; search_columns.py de
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from itertools import chain, islice
+from math import log
 
 from sipcodes.content.fields import citation_parts
 from sipcodes.content.records import Code, ProductRow
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import (
+    ROW,
     TEXT,
     CauseRow,
     ClassRow,
     CodeRow,
+    MoreIndex,
+    MoreOfCause,
+    MoreOfCode,
+    MoreOfSymptom,
     OtherRow,
     SearchIndex,
     SymptomRow,
@@ -30,13 +38,29 @@ _FOREIGN, _FOREIGN_WORDS = 9, 3
 """How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
 and in another language people type a word or two. All of them would make the index half as heavy again."""
 
+_FIRST = 14
+"""How many texts of a code are in the first file: the commonest stand first in the content."""
+
+_TELLING, _SHORT = 60, 2
+"""How many words stand for a page, and how many letters a word that tells something has at most not."""
+
+_TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _NUMBER = re.compile(r"\d{4,6}")
 
 
 def index(reference: Reference, language: str) -> str:
     """Return the script that sets `window.sipIndex` for the pages of one language."""
-    return f"window.sipIndex={json.dumps(content(reference, language), ensure_ascii=False, separators=(',', ':'))};\n"
+    return _script("sipIndex", content(reference, language))
+
+
+def more(reference: Reference, language: str) -> str:
+    """Return the script that sets `window.sipMore` for the pages of one language."""
+    return _script("sipMore", more_content(reference, language))
+
+
+def _script(name: str, value: object) -> str:
+    return f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def content(reference: Reference, language: str) -> SearchIndex:
@@ -44,7 +68,20 @@ def content(reference: Reference, language: str) -> SearchIndex:
     searching = reference.searching
     texts = reference.strings
     return {
-        "codes": columns(CodeRow, (_code(reference, code, language) for code in reference.codes.values())),
+        "codes": columns(
+            CodeRow,
+            (
+                CodeRow(
+                    number=str(code.number),
+                    phrase=code.phrase,
+                    remark=code.remark[language],
+                    former=_bar(_phrases(code.formerly)),
+                    own=_bar(islice(_own(code.words, language), _FIRST)),
+                    cited=_places([code.rfc, *code.more]),
+                )
+                for code in reference.codes.values()
+            ),
+        ),
         "classes": columns(
             ClassRow,
             (
@@ -70,7 +107,6 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     remark=other.remark[language],
                     former=_bar(_phrases(other.formerly)),
                     own=_bar([*_own(other.words, language), *map(_plain, other.seen)]),
-                    other=_bar([*_other(other.words, language), *_other(other.remark, language)]),
                     cited=_places(_CITATION.findall(other.source)),
                 )
                 for other in reference.others.values()
@@ -85,7 +121,6 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     remark=cause.meaning[language],
                     former=_bar(cause.names),
                     own=_bar(_own(cause.words, language)),
-                    other=_bar(_other(cause.words, language)),
                     codes=_numbers(cause_codes(reference, number)),
                 )
                 for number, cause in reference.causes.items()
@@ -99,13 +134,10 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     phrase=symptom.title[language],
                     codes=_numbers(symptom.codes),
                     own=_bar(_own(symptom.words, language)),
-                    other=_bar([*_other(symptom.words, language), *_other(symptom.title, language)]),
                 )
                 for key, symptom in reference.symptoms.items()
             ),
         ),
-        "names": _pairs(_names(reference)),
-        "numbers": _pairs(_own_numbers(reference)),
         "warnings": _numbers([min(reference.warnings), max(reference.warnings), *reference.warnings_of]),
         "deciding": _pairs(searching.deciding),
         "obsolete": _pairs(searching.obsolete),
@@ -121,7 +153,90 @@ def content(reference: Reference, language: str) -> SearchIndex:
         },
         "stop": _words([*searching.stop, *searching.neutral]),
         "alike": _bar(map(_words, searching.alike)),
+        "complaining": _words(searching.complaining),
     }
+
+
+def more_content(reference: Reference, language: str) -> MoreIndex:
+    """Return the rest of the index of one language as a value."""
+    pages = _telling(reference, language)
+    return {
+        "codes": columns(
+            MoreOfCode,
+            (
+                MoreOfCode(
+                    printed=_bar(_printed(reference, code)),
+                    own=_bar(islice(_own(code.words, language), _FIRST, None)),
+                    other=_bar([*_other(code.words, language), *_other(code.remark, language)]),
+                    page=pages["codes", str(code.number)],
+                )
+                for code in reference.codes.values()
+            ),
+        ),
+        "others": columns(
+            MoreOfCode,
+            (
+                MoreOfCode(
+                    printed="",
+                    own="",
+                    other=_bar([*_other(other.words, language), *_other(other.remark, language)]),
+                    page="",
+                )
+                for other in reference.others.values()
+            ),
+        ),
+        "causes": columns(
+            MoreOfCause, (MoreOfCause(other=_bar(_other(cause.words, language))) for cause in reference.causes.values())
+        ),
+        "symptoms": columns(
+            MoreOfSymptom,
+            (
+                MoreOfSymptom(
+                    other=_bar([*_other(symptom.words, language), *_other(symptom.title, language)]),
+                    page=pages["symptoms", key],
+                )
+                for key, symptom in reference.symptoms.items()
+            ),
+        ),
+        "names": _pairs(_names(reference)),
+        "numbers": _pairs(_own_numbers(reference)),
+        "prints": _prints(reference),
+    }
+
+
+def _telling(reference: Reference, language: str) -> dict[tuple[str, str], str]:
+    """Return the words that tell the page of each code and symptom from the others, the most telling first."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for folder in ("codes", "symptoms"):
+        for (key, tag), article in reference.prose[folder].items():
+            if tag == language:
+                html = " ".join(section.html for name, section in article.sections.items() if "reply" not in name)
+                text = unescape(_TAG.sub(" ", html))
+                found[folder, key] = Counter(word for word in words(text) if len(word) > _SHORT and word.isalpha())
+    for number, code in reference.codes.items():
+        found.setdefault(("codes", str(number)), Counter()).update(words(code.meaning[language]))
+    for key, symptom in reference.symptoms.items():
+        found.setdefault(("symptoms", key), Counter()).update(words(symptom.meaning[language]))
+    stop = {word for text in reference.searching.stop for word in words(text)}
+    pages = Counter(word for counted in found.values() for word in counted)
+    made = {}
+    for place, counted in found.items():
+        weight = {
+            word: (1 + log(count)) * log(len(found) / pages[word])
+            for word, count in counted.items()
+            if word not in stop and len(word) > _SHORT
+        }
+        made[place] = " ".join(sorted(weight, key=lambda word: (-weight[word], word))[:_TELLING])
+    return made
+
+
+def _prints(reference: Reference) -> str:
+    found: dict[str, str] = {}
+    for printed in reference.prints:
+        about = f"symptom-{printed.symptom}" if printed.symptom else str(printed.code)
+        text = re.sub(r"\s+", " ", printed.text.replace(ROW, " ").replace(TEXT, " ")).strip()
+        found.setdefault(text, about)
+    return _bar(f"{text}={about}" for text, about in sorted(found.items()))
 
 
 def cause_codes(reference: Reference, cause: int) -> list[int]:
@@ -167,22 +282,13 @@ def _own_numbers(reference: Reference) -> dict[str, list[int]]:
     return {number: list(codes) for number, codes in found.items()}
 
 
-def _code(reference: Reference, code: Code, language: str) -> CodeRow:
+def _printed(reference: Reference, code: Code) -> Iterator[str]:
     rows = reference.rows_of[str(code.number)]
     printed = [row.value for row in rows if row.kind == "shows" and row.value]
     printed += [row.phrase for row in rows if row.phrase]
     printed += [row.value for row in rows if row.kind == "received" and row.value and not _NAME.fullmatch(row.value)]
     http = [code.http.phrase] if code.http and code.http.same != "no" else []
-    return CodeRow(
-        number=str(code.number),
-        phrase=code.phrase,
-        remark=code.remark[language],
-        former=_bar(_phrases(code.formerly)),
-        own=_bar(_own(code.words, language)),
-        other=_bar([*_other(code.words, language), *_other(code.remark, language)]),
-        printed=_bar(_phrases([*printed, *http], besides=[code.phrase, *code.formerly])),
-        cited=_places([code.rfc, *code.more]),
-    )
+    return _phrases([*printed, *http], besides=[code.phrase, *code.formerly])
 
 
 def _phrases(texts: Iterable[str], besides: Iterable[str] = ()) -> Iterator[str]:

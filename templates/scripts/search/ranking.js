@@ -30,7 +30,12 @@ import {
   MOST_BY_WORDS,
   MOST_OF_TEXT,
   MOST_TOKENS,
+  PAGE_ENOUGH,
+  PAGE_SURE,
+  PAGE_TOLD,
   PART_BEST,
+  PART_COMPLAINING,
+  PART_PAGE,
   PART_PRIOR,
   PART_TOGETHER,
   STARTED_SHARE,
@@ -49,7 +54,7 @@ import {
   WHOLE_SURE,
   errorsAllowedJoined,
 } from "./weights.js";
-import { distance, words } from "./words.js";
+import { distance, stem, words } from "./words.js";
 
 /**
  * @import { Entry, Knowledge, Owner } from "./knowledge.js"
@@ -68,7 +73,7 @@ import { distance, words } from "./words.js";
 
 /** @param {Knowledge} known @returns {(text: string) => Answer[]} */
 export const ranker = (known) => {
-  const { entries, texts, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
+  const { entries, texts, pages, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
   const { meant, takeApart } = interpreter(known);
 
   // --- what each word of the query is worth, and which texts have it ---
@@ -215,6 +220,44 @@ export const ranker = (known) => {
     }
   };
 
+  /** How much a root tells between pages: one that all have tells nothing. @param {number} size */
+  const tells = (size) => 1 - Math.log(size) / Math.log(entries.length);
+  /**
+   * How much of the query the page of each entry has, and by how many words.
+   * @param {Query} query @returns {{share: Float64Array, told: Uint8Array}}
+   */
+  const readPages = ({ tokens, candidates }) => {
+    const share = new Float64Array(entries.length);
+    const told = new Uint8Array(entries.length);
+    let total = 0;
+    tokens.forEach((token, i) => {
+      if (stop.has(token) || /^\d+$/.test(token)) return;
+      /** @type {Map<string, number>} */
+      const roots = new Map([[stem(token), SURE_SAME]]);
+      for (const [word, sure] of candidates[i]) {
+        const root = stem(word);
+        if (sure >= PAGE_SURE && (roots.get(root) ?? 0) < sure) roots.set(root, sure);
+      }
+      /** @type {Map<number, number>} */
+      const found = new Map();
+      let most = 0;
+      for (const [root, sure] of roots) {
+        const having = pages.get(root);
+        if (!having) continue;
+        const worth = tells(having.size) * sure;
+        most = Math.max(most, worth);
+        for (const [entry, tell] of having) found.set(entry, Math.max(found.get(entry) ?? 0, tell * worth));
+      }
+      total += most || 0.5;
+      for (const [entry, points] of found) {
+        share[entry] += points;
+        told[entry]++;
+      }
+    });
+    for (let i = 0; i < share.length; i++) share[i] /= total || 1;
+    return { share, told };
+  };
+
   /** How much of the query an entry must cover to be an answer. @param {Query} query */
   const needed = ({ tokens, candidates, isLong }) => {
     const telling = candidates.filter((_, i) => !stop.has(tokens[i]));
@@ -255,16 +298,23 @@ export const ranker = (known) => {
     creditTexts(found, query);
     creditJoined(found, query);
     const enough = needed(query);
-    /** @type {{entry: Entry, score: number, why: Owner}[]} */
+    const page = pages.size ? readPages(query) : null;
+    const isComplaint = query.typed.some((token) => known.complaining.has(token));
+    /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
-    found.hits.forEach((hit, place) => {
-      const entry = entries[place];
-      const why = owners[found.owner[place]];
+    entries.forEach((entry, place) => {
+      const hit = found.hits[place];
+      const share = page ? page.share[place] : 0;
+      const isByPage = page !== null && share > PAGE_ENOUGH && page.told[place] >= PAGE_TOLD;
+      if (!hit && !isByPage) return;
+      const why = hit && owners[found.owner[place]];
       let together = 0;
       for (let i = 0; i < width; i++) together += (found.per[place * width + i] * query.worth[i]) / query.total;
-      if (Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
+      if (!isByPage && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
-      const score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
+      let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
+      score += PART_PAGE * share;
+      if (isComplaint && entry.kind === "symptom") score += PART_COMPLAINING;
       answers.push({ entry, score, why });
     });
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
