@@ -14,11 +14,11 @@ import {
   FURTHER_NAME,
   LAST_POSITION,
   LEAST_VALUE,
+  PAGE_FADES,
   PRINTED_WEIGHT,
+  PRINT_WEIGHT,
   PRIOR_CLASS,
   PRIOR_SYMPTOM,
-  PAGE_FADES,
-  PRINT_WEIGHT,
   SHORTEST_JOINED,
   SPREAD,
   STOP_VALUE,
@@ -158,7 +158,7 @@ const collect = (index, more) => {
     });
   };
 
-  /** stem of a word to the entries whose pages it tells from others, and how well @type {Map<string, Map<number, number>>} */
+  /** root of a word to the entries whose pages have it, and how much it tells @type {Map<string, Map<number, number>>} */
   const pages = new Map();
   /** @param {number} entry @param {string} page */
   const read = (entry, page) => {

@@ -149,7 +149,8 @@ const causeIn = (known) => (text) => {
   let number = Number(text);
   if (/^0x/i.test(text)) number &= 127; // Cisco prints the octet with its extension bit, and the one before it
   const codes = known.causes.get(String(number));
-  if (codes) return { codes: [...codes.slice(-1), ...codes.slice(0, -1)], why: { kind: "cause", text: String(number) } };
+  const why = { kind: "cause", text: String(number) };
+  if (codes) return { codes: [...codes.slice(-1), ...codes.slice(0, -1)], why }; // the cause itself, then its codes
   return number > 127 && known.isCode(text) ? [text] : [];
 };
 
@@ -257,10 +258,10 @@ const numbers = (known) => {
   // 112, 999: what leads to a complaint as a word of its own
   const short = known.texts.filter(({ key, owners }) => /^\d{3}$/.test(key) && owners.some(isComplaint));
   const emergencies = new Map(short.map(({ key, owners }) => [key, owners.filter(isComplaint)]));
-  const toldAsCode = "(?<!\\b(?:sip|code|error|status|fout|foutcode|response|http)[\\s:=#-]*)";
+  const alone = "(?<!\\b(?:sip|code|error|status|fout|foutcode|response|http)[\\s:=#-]*)(?<![\\d.,:\\w+*#-])";
   return [
     [
-      new RegExp(`${toldAsCode}(?<![\\d.,:\\w+*#-])(${[...emergencies.keys()].join("|") || "$^"})(?![\\d:\\w]|[.,-]\\d)`, "gi"),
+      new RegExp(`${alone}(${[...emergencies.keys()].join("|") || "$^"})(?![\\d:\\w]|[.,-]\\d)`, "gi"),
       EMERGENCY,
       (found) => (emergencies.get(found) ?? []).map(({ entry }) => known.entries[entry].code),
     ],
