@@ -90,6 +90,7 @@ class MoreOfCause(NamedTuple):
 class MoreOfSymptom(NamedTuple):
     """What else leads to a complaint."""
 
+    own: Annotated[str, "as of a code: the rest"]
     other: Annotated[str, "as of a code"]
     page: Annotated[str, "as of a code"]
 

@@ -38,8 +38,8 @@ _FOREIGN, _FOREIGN_WORDS = 9, 3
 """How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
 and in another language people type a word or two. All of them would make the index half as heavy again."""
 
-_FIRST = 14
-"""How many texts of a code are in the first file: the commonest stand first in the content."""
+_FIRST, _FIRST_OF_SYMPTOM = 14, 30
+"""How many texts of a code and of a symptom are in the first file: the commonest stand first in the content."""
 
 _TELLING, _SHORT = 60, 2
 """How many words stand for a page, and how many letters a word that tells something has at most not."""
@@ -133,7 +133,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     key=key,
                     phrase=symptom.title[language],
                     codes=_numbers(symptom.codes),
-                    own=_bar(_own(symptom.words, language)),
+                    own=_bar(islice(_own(symptom.words, language), _FIRST_OF_SYMPTOM)),
                 )
                 for key, symptom in reference.symptoms.items()
             ),
@@ -192,6 +192,7 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
             MoreOfSymptom,
             (
                 MoreOfSymptom(
+                    own=_bar(islice(_own(symptom.words, language), _FIRST_OF_SYMPTOM, None)),
                     other=_bar([*_other(symptom.words, language), *_other(symptom.title, language)]),
                     page=pages["symptoms", key],
                 )

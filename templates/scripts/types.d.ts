@@ -202,6 +202,8 @@ export interface MoreOfCause {
 
 /** What else leads to a complaint. */
 export interface MoreOfSymptom {
+  /** as of a code: the rest */
+  own: string;
   /** as of a code */
   other: string;
   /** as of a code */

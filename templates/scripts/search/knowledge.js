@@ -235,6 +235,7 @@ const collect = (index, more) => {
     find(place, "symptom", [phrase], COMPLAINT_TITLE);
     find(place, "symptom", list(own), COMPLAINT_OWN, compared);
     if (!rest) return;
+    find(place, "symptom", list(rest.own), COMPLAINT_OWN, compared);
     find(place, "symptom", list(rest.other), COMPLAINT_OTHER, compared);
     read(place, rest.page);
   };

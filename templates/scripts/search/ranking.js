@@ -33,11 +33,16 @@ import {
   PAGE_ENOUGH,
   PAGE_SURE,
   PAGE_TOLD,
+  PAGE_UNKNOWN,
   PART_BEST,
   PART_COMPLAINING,
   PART_PAGE,
+  PART_PAGE_OF_COMPLAINT,
   PART_PRIOR,
+  PART_SENTENCE,
   PART_TOGETHER,
+  SENTENCE_FROM,
+  SENTENCE_WORDS,
   STARTED_SHARE,
   STOP_WORTH,
   SURE_ALIKE,
@@ -248,7 +253,7 @@ export const ranker = (known) => {
         most = Math.max(most, worth);
         for (const [entry, tell] of having) found.set(entry, Math.max(found.get(entry) ?? 0, tell * worth));
       }
-      total += most || 0.5;
+      total += most || PAGE_UNKNOWN;
       for (const [entry, points] of found) {
         share[entry] += points;
         told[entry]++;
@@ -299,7 +304,10 @@ export const ranker = (known) => {
     creditJoined(found, query);
     const enough = needed(query);
     const page = pages.size ? readPages(query) : null;
+    const telling = query.tokens.filter((token) => !stop.has(token)).length;
+    const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
     const isComplaint = query.typed.some((token) => known.complaining.has(token));
+    const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
     /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
     entries.forEach((entry, place) => {
@@ -313,8 +321,8 @@ export const ranker = (known) => {
       if (!isByPage && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
       let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
-      score += PART_PAGE * share;
-      if (isComplaint && entry.kind === "symptom") score += PART_COMPLAINING;
+      if (entry.kind === "symptom") score += PART_PAGE_OF_COMPLAINT * share + complaining;
+      else score += PART_PAGE * share;
       answers.push({ entry, score, why });
     });
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));

@@ -33,7 +33,7 @@ export const CAUSE_RANK = 0.02;
 export const CAUSE_ITSELF = 0.06;
 /** A complaint leads to itself: by its title, by what people say, by what people say in other languages. */
 export const COMPLAINT_TITLE = 0.93;
-export const COMPLAINT_OWN = 0.92;
+export const COMPLAINT_OWN = 0.736;
 export const COMPLAINT_OTHER = 0.85;
 /** What a program prints, part of which was typed: what it prints whole is a sign. */
 export const PRINT_WEIGHT = 0.85;
@@ -88,7 +88,7 @@ export const errorsAllowed = (length) => (length < 5 ? 0 : length < 9 ? 1 : 2);
 /** Less than the least that another word is worth, so that it only decides between equals. */
 export const STOP_WORTH = 0.07;
 /** A word that nobody knows makes every answer doubtful; a number that nobody knows is one of somebody's own. */
-export const UNKNOWN_WORTH = 0.78;
+export const UNKNOWN_WORTH = 0.624;
 export const UNKNOWN_NUMBER_WORTH = 0.3;
 /** From this worth on a word tells something: stop words lie below. */
 export const TELLING_WORTH = 0.1;
@@ -141,12 +141,20 @@ export const SURE_PHRASE = 0.9;
 export const PART_BEST = 0.72;
 export const PART_TOGETHER = 0.37;
 export const PART_PRIOR = 0.07;
-export const PART_PAGE = 0.45;
+/** What the words of a page that are in the query count for; a complaint is told in more words than a code. */
+export const PART_PAGE = 0.32;
+export const PART_PAGE_OF_COMPLAINT = 0.4;
+/** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
+export const PART_SENTENCE = 0.1875;
+export const SENTENCE_FROM = 2;
+export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
 export const PART_COMPLAINING = 0.08;
 /** A page alone makes its entry an answer if it has this much of the query, by so many words. */
-export const PAGE_ENOUGH = 0.34;
+export const PAGE_ENOUGH = 0.272;
 export const PAGE_TOLD = 2;
+/** What a word counts for that no page has. */
+export const PAGE_UNKNOWN = 0.7;
 /** How surely a word must be meant to be looked for in pages. */
 export const PAGE_SURE = 0.87;
 /** What scores less, or far less than the best, is no answer. */
