@@ -77,6 +77,7 @@ class Searching(Record):
     neutral: tuple[Words, ...]
     alike: tuple[tuple[Words, ...], ...]
     complaining: tuple[Words, ...]
+    services: Mapping[Words, tuple[Words, ...]]
     deciding: Mapping[Words, tuple[Number, ...]]
     obsolete: Mapping[Words, tuple[Number, ...]]
     classes: Mapping[Words, tuple[Words, ...]]
@@ -88,5 +89,5 @@ class Searching(Record):
     def empty(cls) -> "Searching":
         """Return one that leads nowhere, in place of a file that has a mistake: the rules look at no more than this."""
         lists: dict[str, Any] = dict.fromkeys(("common", "stop", "neutral", "alike", "complaining"), ())
-        tables: dict[str, Any] = {name: {} for name in ("deciding", "obsolete", "classes")}
+        tables: dict[str, Any] = {name: {} for name in ("deciding", "obsolete", "classes", "services")}
         return cls.model_construct(**lists, **tables)

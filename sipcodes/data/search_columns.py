@@ -114,6 +114,7 @@ class SearchIndex(TypedDict):
     signs: Annotated[dict[str, str], Signs]
     stop: Annotated[str, "words that say nothing about what is looked for, with spaces between"]
     alike: Annotated[str, "texts: words for the same thing, with spaces between"]
+    services: Annotated[str, "texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services"]
     complaining: Annotated[str, "words by which somebody complains, with spaces between"]
 
 

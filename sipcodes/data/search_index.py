@@ -41,7 +41,7 @@ and in another language people type a word or two. All of them would make the in
 _FIRST, _FIRST_OF_SYMPTOM = 14, 30
 """How many texts of a code and of a symptom are in the first file: the commonest stand first in the content."""
 
-_TELLING, _SHORT = 60, 2
+_TELLING, _SHORT = 48, 2
 """How many words stand for a page, and how many letters a word that tells something has at most not."""
 
 _TAG = re.compile(r"<[^>]+>")
@@ -153,6 +153,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
         },
         "stop": _words([*searching.stop, *searching.neutral]),
         "alike": _bar(map(_words, searching.alike)),
+        "services": _pairs(searching.services),
         "complaining": _words(searching.complaining),
     }
 
@@ -324,11 +325,11 @@ def _places(citations: Iterable[str]) -> str:
     return _bar(" ".join(citation_parts(citation)).removeprefix("3261 ") for citation in citations)
 
 
-def _pairs(codes: Mapping[str, Iterable[int]]) -> str:
+def _pairs(codes: Mapping[str, Iterable[int | str]]) -> str:
     return _bar(f"{name}={_numbers(numbers)}" for name, numbers in codes.items())
 
 
-def _numbers(numbers: Iterable[int]) -> str:
+def _numbers(numbers: Iterable[int | str]) -> str:
     return " ".join(map(str, numbers))
 
 

@@ -178,6 +178,8 @@ export interface SearchIndex {
   stop: string;
   /** texts: words for the same thing, with spaces between */
   alike: string;
+  /** texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services */
+  services: string;
   /** words by which somebody complains, with spaces between */
   complaining: string;
 }

@@ -44,7 +44,8 @@ import {
  * @typedef {"code" | "class" | "other" | "cause" | "symptom" | "unknown"} EntryKind
  * @typedef {{code: string, kind: EntryKind, number: string, phrase: string, remark: string, prior: number,
  *   unknownAs?: string, codes?: string[]}} Entry  what can be found; a complaint has the codes that may lie behind it
- * @typedef {"phrase" | "remark" | "former" | "own" | "other" | "name" | "header" | "cause" | "symptom" | "line"} TextKind
+ * @typedef {"phrase" | "remark" | "former" | "own" | "other" | "name" | "header" | "cause" | "symptom" | "line"
+ * } TextKind
  * @typedef {{entry: number, weight: number, kind: TextKind, text: string, cause?: string}} Owner  whom a text leads to
  * @typedef {{key: string, tokens: string[], owners: Owner[]}} Text
  * @typedef {{code: string, text: string, segments: string[][]}} Print  what a program prints, without what varies
@@ -158,7 +159,10 @@ const collect = (index, more) => {
     });
   };
 
-  /** root of a word to the entries whose pages have it, and how much it tells @type {Map<string, Map<number, number>>} */
+  /**
+   * root of a word to the entries whose pages have it, and how much it tells
+   * @type {Map<string, Map<number, number>>}
+   */
   const pages = new Map();
   /** @param {number} entry @param {string} page */
   const read = (entry, page) => {
@@ -275,7 +279,8 @@ const collect = (index, more) => {
   addNames("header", deciding, WEIGHT_HEADER, FURTHER_HEADER);
   addNames("name", names, WEIGHT_NAME, FURTHER_NAME);
   list(more?.prints ?? "").forEach(addPrint);
-  return { pages, prints, entries, places, phrases, texts, joined, sections, mentions, unknownAs, causes, common, names, deciding };
+  const found = { pages, prints, entries, places, phrases, texts, joined };
+  return { ...found, sections, mentions, unknownAs, causes, common, names, deciding };
 };
 
 /**
@@ -405,6 +410,10 @@ export const know = (index, more) => {
     numbers: pairs(more?.numbers ?? ""), // those of Microsoft Teams
     printed: byRarest(collected.prints),
     hasMore: more !== undefined,
+    /** `21` of `*21#` to the complaint about its service */
+    services: new Map(
+      [...pairs(index.services)].flatMap(([key, all]) => all.map((keyed) => [keyed, `symptom-${key}`])),
+    ),
     complaining: new Set(list(index.complaining, " ")),
     obsolete: pairs(index.obsolete), // RFCs that others have replaced
     passing: list(index.passing), // header fields that lead nowhere

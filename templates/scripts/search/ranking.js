@@ -29,11 +29,13 @@ import {
   LOOSE_PER_GAP_OF_LONG,
   MOST_BY_WORDS,
   MOST_OF_TEXT,
+  MOST_STRANGE,
   MOST_TOKENS,
   PAGE_ENOUGH,
   PAGE_SURE,
   PAGE_TOLD,
   PAGE_UNKNOWN,
+  PAGE_WORDS,
   PART_BEST,
   PART_COMPLAINING,
   PART_PAGE,
@@ -41,6 +43,7 @@ import {
   PART_PRIOR,
   PART_SENTENCE,
   PART_TOGETHER,
+  PART_WHOLE,
   SENTENCE_FROM,
   SENTENCE_WORDS,
   STARTED_SHARE,
@@ -263,6 +266,16 @@ export const ranker = (known) => {
     return { share, told };
   };
 
+  /**
+   * How much of what was typed nobody knows: a word that had to be taken apart is half known.
+   * @param {Query} query
+   */
+  const strangeness = ({ typed, tokens, candidates }) => {
+    const telling = typed.filter((word) => !stop.has(word) && !/\d/.test(word));
+    const strange = telling.filter((word) => !candidates[tokens.indexOf(word)]?.size);
+    const apart = strange.filter((word) => !tokens.includes(word));
+    return (strange.length - apart.length / 2) / telling.length;
+  };
   /** How much of the query an entry must cover to be an answer. @param {Query} query */
   const needed = ({ tokens, candidates, isLong }) => {
     const telling = candidates.filter((_, i) => !stop.has(tokens[i]));
@@ -305,6 +318,8 @@ export const ranker = (known) => {
     const enough = needed(query);
     const page = pages.size ? readPages(query) : null;
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
+    if (strangeness(query) > MOST_STRANGE) return [];
+    const read = Math.min((telling - 1) / PAGE_WORDS, 1);
     const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
     const isComplaint = query.typed.some((token) => known.complaining.has(token));
     const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
@@ -321,8 +336,9 @@ export const ranker = (known) => {
       if (!isByPage && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
       let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
-      if (entry.kind === "symptom") score += PART_PAGE_OF_COMPLAINT * share + complaining;
-      else score += PART_PAGE * share;
+      if (entry.kind === "symptom") score += PART_PAGE_OF_COMPLAINT * share * read + complaining;
+      else score += PART_PAGE * share * read;
+      if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));

@@ -265,6 +265,14 @@ const numbers = (known) => {
       EMERGENCY,
       (found) => (emergencies.get(found) ?? []).map(({ entry }) => known.entries[entry].code),
     ],
+    [
+      /(?<![\w.:/*#-])[*#]{1,2}(\d{1,3})(?:[*#]+\+?\d*[*#]*)?(?![\w])|(?<![\w.:/*#-])(\d{1,3})#(?!\w)/g,
+      EMERGENCY,
+      (starred, hashed) => {
+        const code = known.services.get(starred ?? hashed);
+        return code ? [code] : null;
+      },
+    ],
     [/\b([4-6]\d\d)'?s\b/g, SAID_TO_BE_A_CODE, code], // "getting 607s"
     [
       /\berr?(?:or)?[.-]\s?([1-6]\d\d)\b|\be-?([1-6]\d\d)\b/gi,

@@ -32,9 +32,9 @@ export const CAUSE_OTHER = 0.56;
 export const CAUSE_RANK = 0.02;
 export const CAUSE_ITSELF = 0.06;
 /** A complaint leads to itself: by its title, by what people say, by what people say in other languages. */
-export const COMPLAINT_TITLE = 0.93;
-export const COMPLAINT_OWN = 0.736;
-export const COMPLAINT_OTHER = 0.85;
+export const COMPLAINT_TITLE = 0.86;
+export const COMPLAINT_OWN = 0.84;
+export const COMPLAINT_OTHER = 0.8;
 /** What a program prints, part of which was typed: what it prints whole is a sign. */
 export const PRINT_WEIGHT = 0.85;
 /** Each further code of a header field and of a printed name loses this: people meet the first most. */
@@ -124,6 +124,8 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
 
 // --- which entries are answers, and their order (ranking.js) ---
 
+/** Of a query that is stranger nothing is known. */
+export const MOST_STRANGE = 0.6;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -144,6 +146,10 @@ export const PART_PRIOR = 0.07;
 /** What the words of a page that are in the query count for; a complaint is told in more words than a code. */
 export const PART_PAGE = 0.32;
 export const PART_PAGE_OF_COMPLAINT = 0.4;
+/** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
+export const PART_WHOLE = 0.1;
+/** Pages count fully for so many telling words beside the first: one word is on too many. */
+export const PAGE_WORDS = 2;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
 export const PART_SENTENCE = 0.1875;
 export const SENTENCE_FROM = 2;
@@ -151,7 +157,7 @@ export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
 export const PART_COMPLAINING = 0.08;
 /** A page alone makes its entry an answer if it has this much of the query, by so many words. */
-export const PAGE_ENOUGH = 0.272;
+export const PAGE_ENOUGH = 0.33;
 export const PAGE_TOLD = 2;
 /** What a word counts for that no page has. */
 export const PAGE_UNKNOWN = 0.7;
