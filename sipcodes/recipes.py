@@ -15,7 +15,8 @@ from sipcodes.content.reference import Reference
 from sipcodes.data.codes_csv import csv_file
 from sipcodes.data.codes_json import json_files
 from sipcodes.data.opensearch import opensearch_files
-from sipcodes.data.search_index import index, more
+from sipcodes.data.search_index import index
+from sipcodes.data.search_more import more
 from sipcodes.data.sitemap import sitemap_files
 from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures

@@ -114,7 +114,9 @@ class SearchIndex(TypedDict):
     signs: Annotated[dict[str, str], Signs]
     stop: Annotated[str, "words that say nothing about what is looked for, with spaces between"]
     alike: Annotated[str, "texts: words for the same thing, with spaces between"]
-    services: Annotated[str, "texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services"]
+    services: Annotated[
+        str, "texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services"
+    ]
     complaining: Annotated[str, "words by which somebody complains, with spaces between"]
 
 
@@ -148,7 +150,9 @@ def types() -> str:
             if isinstance(about, str):
                 fields.append((name, "string", about))
                 continue
-            interfaces.setdefault(about.__name__, _interface(about, [(n, "string", a) for n, a in _about(about).items()]))
+            interfaces.setdefault(
+                about.__name__, _interface(about, [(n, "string", a) for n, a in _about(about).items()])
+            )
             kind = f"Columns<{about.__name__}>" if issubclass(about, tuple) else about.__name__
             fields.append((name, kind, about.__doc__ or ""))
         interfaces[index.__name__] = _interface(index, fields)
