@@ -43,19 +43,21 @@ class Fitting:
         self.rows: dict[Path, list[Row]] = {path: rows(path) for path in sets}
 
     def points(self, values: Mapping[str, float]) -> float:
-        """Return what numbers reach, from 0 to 1."""
+        """Return what numbers reach, from 0 to 1; a set of few queries counts as much as one of many."""
         with tempfile.TemporaryDirectory(dir=self.folder) as copy:
             scripts = shutil.copytree(SCRIPTS, Path(copy) / "scripts")
             weights = scripts / "search" / "weights.js"
             weights.write_text(written(weights.read_text(), values))
             found = judge(scripts, self.folder, self.sets)
-        reached = possible = 0.0
+        shares = []
         for path, judged in self.rows.items():
+            reached = possible = 0.0
             for row, (codes, _) in zip(judged, found[path], strict=True):
                 weight = _SILENT if row.is_silent else 1
                 possible += weight * (1 + _THIRD)
                 reached += weight * (row.is_first(codes) + _THIRD * row.is_among(codes, 3))
-        return reached / possible
+            shares.append(reached / possible)
+        return sum(shares) / len(shares)
 
 
 def fit(fitting: Fitting, names: Sequence[str], rounds: int, workers: int) -> dict[str, float]:

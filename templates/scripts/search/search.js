@@ -123,7 +123,11 @@ export const searcher = (index, more) => {
     /** @param {Sign} sign */
     const putSign = ({ codes, strength, why: found, place }) => {
       const why = isPaste ? { kind: "line", text: lineAt(query, place) } : found;
-      for (const code of codes) putCode(code, { score: SIGN_SCORE + strength, why, marks: [code] });
+      for (const code of codes) {
+        putCode(code, { score: SIGN_SCORE + strength, why, marks: [code] });
+        const { codes: behind = [], phrase = "" } = entryOf(code) ?? {};
+        for (const each of behind) putCode(each, { score: 0, why: { kind: "symptom", text: phrase }, marks: [] });
+      }
       const first = codes.length === 1 ? entryOf(codes[0]) : null;
       if (first?.kind !== "unknown" || signs.length > 1) return;
       for (const code of [`${first.code[0]}xx`, ...(known.causes.get(first.code) ?? [])])

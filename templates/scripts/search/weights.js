@@ -216,7 +216,7 @@ export const MOST_OF_A_SECTION = 10;
 // --- signs and words together (search.js) ---
 
 /** What scores as much is certain: the rest of the index need not be asked. */
-export const CERTAIN_SCORE = 0.95;
+export const CERTAIN_SCORE = 1;
 /** Of what is as short the rest of the index knows no more, or too much. */
 export const SHORTEST_ASKED = 4;
 /** Words of a query that has a sign and little else. */
