@@ -84,10 +84,14 @@ const start = (box) => {
   const use = (index) => {
     ready = { index, ask: asker(index, () => window.sipMore) };
     if (field.value || document.activeElement !== field) answer();
-    const texts = rows(index.codes).flatMap(({ number, phrase }) => [`${number} ${phrase}`, phrase.slice(0, 9)]);
-    rehearse(ready, texts);
+    rehearse(ready, texts(index));
   };
 
+  /** What is typed as a rehearsal: codes that are certain, and the beginnings of complaints. @param {SearchIndex} index */
+  const texts = (index) => [
+    ...rows(index.codes).flatMap(({ number, phrase }) => [`${number} ${phrase}`, phrase.slice(0, 9)]),
+    ...rows(index.symptoms).map(({ phrase }) => phrase.slice(0, 18)),
+  ];
   /**
    * Searches and draws in idle moments before the first key, as browsers compile what has run a few times.
    * @param {Ready} ready @param {string[]} texts
@@ -178,7 +182,15 @@ const start = (box) => {
       listbox.dataset.query = query;
       show();
       tell(ready.index, query.trim() ? answers.length : -1, isUnsure);
-    } else load(told("more"), () => answer(), () => answer(true));
+    } else
+      load(
+        told("more"),
+        () => {
+          answer();
+          if (ready) rehearse(ready, texts(ready.index));
+        },
+        () => answer(true),
+      );
   };
 
   // --- going there ---

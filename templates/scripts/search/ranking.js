@@ -231,6 +231,24 @@ export const ranker = (known) => {
   /** How much a root tells between pages: one that all have tells nothing. @param {number} size */
   const tells = (size) => 1 - Math.log(size) / Math.log(entries.length);
   /**
+   * What pages are read for, made once for what a word may mean: while somebody types, most words stay.
+   * @type {WeakMap<Meanings, Map<string, number>>}
+   */
+  const madeRoots = new WeakMap();
+  /** @param {string} token @param {Meanings} meanings */
+  const rootsOf = (token, meanings) => {
+    const made = madeRoots.get(meanings);
+    if (made) return made;
+    const roots = new Map([[stem(token), SURE_SAME]]);
+    for (const [word, sure] of meanings) {
+      if (sure < PAGE_SURE) continue;
+      const root = stem(word);
+      roots.set(root, Math.max(roots.get(root) ?? 0, sure));
+    }
+    madeRoots.set(meanings, roots);
+    return roots;
+  };
+  /**
    * How much of the query the page of each entry has, and by how many words.
    * @param {Query} query @returns {{share: Float64Array, told: Uint8Array}}
    */
@@ -240,16 +258,10 @@ export const ranker = (known) => {
     let total = 0;
     tokens.forEach((token, i) => {
       if (stop.has(token) || /^\d+$/.test(token)) return;
-      /** @type {Map<string, number>} */
-      const roots = new Map([[stem(token), SURE_SAME]]);
-      for (const [word, sure] of candidates[i]) {
-        const root = stem(word);
-        if (sure >= PAGE_SURE && (roots.get(root) ?? 0) < sure) roots.set(root, sure);
-      }
       /** @type {Map<number, number>} */
       const found = new Map();
       let most = 0;
-      for (const [root, sure] of roots) {
+      for (const [root, sure] of rootsOf(token, candidates[i])) {
         const having = pages.get(root);
         if (!having) continue;
         const worth = tells(having.size) * sure;
