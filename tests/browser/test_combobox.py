@@ -345,9 +345,9 @@ def test_the_rest_of_the_index_is_loaded_when_the_first_part_is_not_certain(page
 
 
 def test_without_the_rest_of_the_index_the_first_part_answers(page: Page, hosted: str) -> None:
-    page.route("**/assets/search-more.*.js", lambda route: route.abort())
+    page.route("**/assets/search-more.*.js", lambda route: route.fulfill(body=""))
     page.goto(f"{hosted}nl/index.html")
-    assert ask(page, ["ik kan helemaal niemand bellen met dit ding"])[0][:1] == ("symptom-cannot-call",)
+    assert ask(page, ["ik kan niemand bellen vandaag"])[0][:1] == ("symptom-cannot-call",)
 
 
 def test_a_complaint_comes_before_the_codes_behind_it(searching: Page) -> None:
@@ -388,9 +388,9 @@ def test_a_paste_without_a_sign_is_said_to_be_uncertain(searching: Page) -> None
 )
 @pytest.mark.parametrize("address", ["index.html", "sip-486.html", "404.html"])
 def test_pages_of_all_languages_answer_in_that_of_the_reader(
-    browser: Browser, hosted: str, address: str, locale: str, referrer: str, language: str
+    chromium: Browser, hosted: str, address: str, locale: str, referrer: str, language: str
 ) -> None:
-    context = browser.new_context(locale=locale)
+    context = chromium.new_context(locale=locale)
     page = context.new_page()
     page.goto(f"{hosted}{address}", referer=f"{hosted}{referrer}" if referrer else None)
     page.locator("[role=combobox]").press_sequentially("480")

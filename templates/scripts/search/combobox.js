@@ -87,7 +87,7 @@ const start = (box) => {
     rehearse(ready, texts(index));
   };
 
-  /** What is typed as a rehearsal: codes that are certain, and the beginnings of complaints. @param {SearchIndex} index */
+  /** What is typed as a rehearsal: codes, and the beginnings of complaints. @param {SearchIndex} index */
   const texts = (index) => [
     ...rows(index.codes).flatMap(({ number, phrase }) => [`${number} ${phrase}`, phrase.slice(0, 9)]),
     ...rows(index.symptoms).map(({ phrase }) => phrase.slice(0, 18)),
@@ -186,7 +186,7 @@ const start = (box) => {
       load(
         told("more"),
         () => {
-          answer();
+          answer(!window.sipMore);
           if (ready) rehearse(ready, texts(ready.index));
         },
         () => answer(true),

@@ -32,8 +32,8 @@ export const CAUSE_OTHER = 0.56;
 export const CAUSE_RANK = 0.02;
 export const CAUSE_ITSELF = 0.06;
 /** A complaint leads to itself: by its title, by what people say, by what people say in other languages. */
-export const COMPLAINT_TITLE = 0.86;
-export const COMPLAINT_OWN = 0.84;
+export const COMPLAINT_TITLE = 0.688;
+export const COMPLAINT_OWN = 0.9072;
 export const COMPLAINT_OTHER = 0.8;
 /** What a program prints, part of which was typed: what it prints whole is a sign. */
 export const PRINT_WEIGHT = 0.85;
@@ -95,7 +95,7 @@ export const TELLING_WORTH = 0.1;
 /** A long text is a log: a part of it decides. */
 export const LONG_TOKENS = 9;
 export const LONG_CHARACTERS = 60;
-export const LONG_TOTAL = 2.4;
+export const LONG_TOTAL = 2.22;
 /** Words of a paste that are compared: after these it tells nothing new, and costs time. */
 export const MOST_TOKENS = 160;
 
@@ -125,7 +125,7 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
 // --- which entries are answers, and their order (ranking.js) ---
 
 /** Of a query that is stranger nothing is known. */
-export const MOST_STRANGE = 0.6;
+export const MOST_STRANGE = 0.48;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -144,20 +144,20 @@ export const PART_BEST = 0.72;
 export const PART_TOGETHER = 0.37;
 export const PART_PRIOR = 0.07;
 /** What the words of a page that are in the query count for; a complaint is told in more words than a code. */
-export const PART_PAGE = 0.32;
-export const PART_PAGE_OF_COMPLAINT = 0.4;
+export const PART_PAGE = 0.4;
+export const PART_PAGE_OF_COMPLAINT = 0.32;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
-export const PART_WHOLE = 0.1;
+export const PART_WHOLE = 0.08;
 /** Pages count fully for so many telling words beside the first: one word is on too many. */
 export const PAGE_WORDS = 2;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
-export const PART_SENTENCE = 0.1875;
+export const PART_SENTENCE = 0.15;
 export const SENTENCE_FROM = 2;
 export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
 export const PART_COMPLAINING = 0.08;
 /** A page alone makes its entry an answer if it has this much of the query, by so many words. */
-export const PAGE_ENOUGH = 0.33;
+export const PAGE_ENOUGH = 0.264;
 export const PAGE_TOLD = 2;
 /** What a word counts for that no page has. */
 export const PAGE_UNKNOWN = 0.7;
