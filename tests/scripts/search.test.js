@@ -22,7 +22,8 @@ test("words that are a code's own lead to the code", () => {
 test("a cause comes before its code", () => assert.deepEqual(codes("cause 34"), ["q850-34", "503"]));
 
 test("a paste tells the line that decides", () => {
-  const { answers, isUnsure } = search("INVITE sip:1@example.com SIP/2.0 ⏎ CSeq: 102 INVITE ⏎ SIP/2.0 503 Gone ⏎ Via: x");
+  const paste = "INVITE sip:1@example.com SIP/2.0 ⏎ CSeq: 102 INVITE ⏎ SIP/2.0 503 Gone ⏎ Via: x";
+  const { answers, isUnsure } = search(paste);
   assert.deepEqual([answers[0].entry.code, answers[0].why], ["503", { kind: "line", text: "SIP/2.0 503 Gone" }]);
   assert.equal(isUnsure, false);
 });

@@ -279,14 +279,14 @@ export const ranker = (known) => {
   };
 
   /**
-   * How much of what was typed nobody knows: a word that had to be taken apart is half known.
+   * How much of several words nobody knows: one that had to be taken apart is half known. One word may be a whole name.
    * @param {Query} query
    */
   const strangeness = ({ typed, tokens, candidates }) => {
     const telling = typed.filter((word) => !stop.has(word) && !/\d/.test(word));
     const strange = telling.filter((word) => !candidates[tokens.indexOf(word)]?.size);
     const apart = strange.filter((word) => !tokens.includes(word));
-    return (strange.length - apart.length / 2) / telling.length;
+    return telling.length > 1 ? (strange.length - apart.length / 2) / telling.length : 0;
   };
   /** How much of the query an entry must cover to be an answer. @param {Query} query */
   const needed = ({ tokens, candidates, isLong }) => {
@@ -297,6 +297,7 @@ export const ranker = (known) => {
     const forText = ({ share, sure, told }, why) => {
       if (share > WHOLE_SHARE && sure > WHOLE_SURE) return ENOUGH_WHOLE_TEXT;
       if (sure > SURE_PHRASE && why.kind === "phrase") return ENOUGH_SURE_PHRASE;
+      if (why.kind === "line" && told < 2) return 1; // a word of a log line may stand in any text
       if (hasStrange && told < 2) return ENOUGH_STRANGE;
       return share > MOST_OF_TEXT ? ENOUGH_MOST_OF_TEXT : ENOUGH_OTHERWISE;
     };

@@ -261,11 +261,6 @@ const numbers = (known) => {
   const alone = "(?<!\\b(?:sip|code|error|status|fout|foutcode|response|http)[\\s:=#-]*)(?<![\\d.,:\\w+*#-])";
   return [
     [
-      new RegExp(`${alone}(${[...emergencies.keys()].join("|") || "$^"})(?![\\d:\\w]|[.,-]\\d)`, "gi"),
-      EMERGENCY,
-      (found) => (emergencies.get(found) ?? []).map(({ entry }) => known.entries[entry].code),
-    ],
-    [
       /(?<![\w.:/*#-])[*#]{1,2}(\d{1,3})(?:[*#]+\+?\d*[*#]*)?(?![\w])|(?<![\w.:/*#-])(\d{1,3})#(?!\w)/g,
       EMERGENCY,
       (starred, hashed) => {
@@ -282,6 +277,11 @@ const numbers = (known) => {
     [new RegExp(`\\b(?:${anyOf(signs.counter)})\\s*[=:#]?\\s*\\d+\\b`, "gi")],
     [new RegExp(`\\b\\d+\\s+(?=(?:${METHODS})\\b)`, "g")],
     [new RegExp(`\\b\\d+\\s?(?:${anyOf(signs.unit)})(?!\\w|\\s*\\d)`, "gi")],
+    [
+      new RegExp(`${alone}(${[...emergencies.keys()].join("|") || "$^"})(?![\\d:\\w]|[.,-]\\d)`, "gi"),
+      EMERGENCY,
+      (found) => (emergencies.get(found) ?? []).map(({ entry }) => known.entries[entry].code),
+    ],
     [/\d+[.,]\d+\b|[.,]\d+\b|:\d{4,}\b|(?<=\w\.\w+):\d+|\b[a-z]\.\d+\b|\battempt #?\d+/gi],
     [/(\+?\d[\d\s().-]{7,}\d)/g, BARE, isTelephone],
     [/\+\d+|\b\d{2,4}-\d{5,8}\b/g],
