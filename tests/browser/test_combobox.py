@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from visits import until
 
 from bench.judged import SETS, indexes, judge, rows
-from bench.search import ask
+from bench.search import ask, served
 from sipcodes.site import TEMPLATES
 
 SAMPLE = 10
@@ -388,15 +388,16 @@ def test_a_paste_without_a_sign_is_said_to_be_uncertain(searching: Page) -> None
 )
 @pytest.mark.parametrize("address", ["index.html", "sip-486.html", "404.html"])
 def test_pages_of_all_languages_answer_in_that_of_the_reader(
-    chromium: Browser, hosted: str, address: str, locale: str, referrer: str, language: str
+    chromium: Browser, site: Path, address: str, locale: str, referrer: str, language: str
 ) -> None:
     context = chromium.new_context(locale=locale)
     page = context.new_page()
-    page.goto(f"{hosted}{address}", referer=f"{hosted}{referrer}" if referrer else None)
-    page.locator("[role=combobox]").press_sequentially("480")
-    first = page.locator("[role=option]").first
-    expect(first).to_have_attribute("data-address", re.compile(rf"{language}/sip-480\.html$"))
-    expect(page.locator(".search")).to_have_attribute("lang", language)
+    with served(site) as base:  # from the root, as the links of the error page start there
+        page.goto(f"{base}{address}", referer=f"{base}{referrer}" if referrer else None)
+        page.locator("[role=combobox]").press_sequentially("480")
+        first = page.locator("[role=option]").first
+        expect(first).to_have_attribute("data-address", re.compile(rf"{language}/sip-480\.html$"))
+        expect(page.locator(".search")).to_have_attribute("lang", language)
     context.close()
 
 
