@@ -164,7 +164,7 @@ export const PAGE_UNKNOWN = 0.7;
 /** How surely a word must be meant to be looked for in pages. */
 export const PAGE_SURE = 0.87;
 /** What scores less, or far less than the best, is no answer. */
-export const LEAST_SCORE = 0.27;
+export const LEAST_SCORE = 0.5;
 export const LEAST_OF_THE_BEST = 0.64;
 /** Answers shown to other queries than a number: each costs time at every key, and nobody reads on. */
 export const MOST_BY_WORDS = 5;
