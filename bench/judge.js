@@ -25,7 +25,7 @@ for (const set of sets) {
   const [, ...rows] = readFileSync(set, "utf8").trimEnd().split("\n");
   found[set] = rows.map((row) => {
     const query = row.split("\t")[1];
-    return { codes: ask(query).answers.map(({ entry }) => entry.code), isQuick: first(query).isCertain };
+    return { codes: ask(query).answers.map(({ entry }) => entry.code), isQuick: first.isCertain(query) };
   });
 }
 console.log(JSON.stringify(found));

@@ -35,9 +35,9 @@ test("a paste in which nothing is certain says so", () => {
 test("the rest of the index is asked for where the first part is not certain, and for pastes", () => {
   const first = searcher(indexOf("en"));
   for (const query of ["486", "busy here", "4xx", "cause 17", "bus", "SIP/2.0 404 Not Found"])
-    assert.ok(first(query).isCertain, query);
+    assert.ok(first.isCertain(query), query);
   for (const query of ["No matching endpoint found", "line one ⏎ line two", "pjsip endpoint unknown"])
-    assert.ok(!first(query).isCertain, query);
+    assert.ok(!first.isCertain(query), query);
 });
 
 test("what the first part answers for certain is the same whether the rest is there or not", () => {

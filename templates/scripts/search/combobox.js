@@ -3,6 +3,7 @@
 import { drawer } from "./answers.js";
 import { rows } from "./knowledge.js";
 import { asker } from "./search.js";
+import { PAUSE } from "./weights.js";
 
 /**
  * @import { SearchIndex } from "../types.d.ts"
@@ -167,30 +168,31 @@ const start = (box) => {
     }
   };
   const hint = field.placeholder;
-  /** @param {boolean} isFinal  whether to do without the rest of the index, which cannot be had */
-  const answer = (isFinal = false) => {
+  const loadMore = () => {
+    const use = () => {
+      answer(!window.sipMore);
+      if (ready) rehearse(ready, texts(ready.index));
+    };
+    load(told("more"), use, () => answer(true));
+  };
+  let pause = 0;
+  /** @param {boolean} isAll  whether to do without the rest of the index, which cannot be had */
+  const answer = (isAll = false) => {
     if (!ready) return prepare();
     const query = field.value;
     // a placeholder that nobody sees is still styled anew by Chromium at every key
     if (!query) field.placeholder = hint;
     else field.removeAttribute("placeholder");
-    const { answers, isCertain, isUnsure } = ready.ask(query);
+    const { answers, isFinal, isUnsure } = ready.ask(query);
     if (field.hasAttribute("aria-activedescendant")) choose();
     draw(answers, ready.index.labels);
     if (answers.length) show();
-    if (isCertain || isFinal || !told("more")) {
+    clearTimeout(pause);
+    if (isFinal || isAll || !told("more")) {
       listbox.dataset.query = query;
       show();
       tell(ready.index, query.trim() ? answers.length : -1, isUnsure);
-    } else
-      load(
-        told("more"),
-        () => {
-          answer(!window.sipMore);
-          if (ready) rehearse(ready, texts(ready.index));
-        },
-        () => answer(true),
-      );
+    } else pause = window.setTimeout(loadMore, PAUSE);
   };
 
   // --- going there ---

@@ -8,7 +8,6 @@ import { reader } from "./signs.js";
 import {
   BARE,
   CERTAIN,
-  CERTAIN_SCORE,
   CLEAR,
   LONGEST_LINE,
   LONGEST_QUERY,
@@ -32,15 +31,16 @@ import { words } from "./words.js";
  * @import { Entry } from "./knowledge.js"
  * @import { Answer } from "./ranking.js"
  * @import { Sign } from "./signs.js"
- * @typedef {{answers: Answer[], isCertain: boolean, isUnsure: boolean}} Found  answers, best first; whether the rest of
- *   the index need not be asked; whether a paste had no sign that is sure
+ * @typedef {{answers: Answer[], isUnsure: boolean}} Answered  answers, best first; whether a paste had no sure sign
+ * @typedef {Answered & {isFinal: boolean}} Found  not final: the rest of the index is wanted, and not there
  * @typedef {(query: string) => Found} Search
  */
 
 /**
  * Makes an index ready for searching, with or without what only pastes and rare words need.
  * @param {SearchIndex} index @param {MoreIndex} [more]
- * @returns {Search}
+ * @returns {{search: (query: string) => Answered, isCertain: (query: string) => boolean}}  `isCertain` tells, without a
+ *   search, that the rest of the index need not be asked
  */
 export const searcher = (index, more) => {
   const known = know(index, more);
@@ -99,13 +99,27 @@ export const searcher = (index, more) => {
     return query.slice(start).split(/[⏎\n]/, 1)[0].trim().slice(0, LONGEST_LINE);
   };
 
-  return (query) => {
-    query = query.slice(0, LONGEST_QUERY);
+  /** @param {string} query */
+  const isPasted = (query) => query.length > LONG_CHARACTERS || query.includes("⏎");
+
+  /** @param {string} query */
+  const isCertain = (query) => {
+    if (isPasted(query)) return false;
+    const typed = words(query);
+    if (typed.join("").length < SHORTEST_ASKED || known.phrases.has(typed.join(" "))) return true;
+    if (byDigits(query, typed)) return true;
+    const strongest = read(query).signs[0]?.strength ?? 0;
+    return strongest > MERELY_A_NAME && (strongest >= CERTAIN || typed.length <= MOST_BESIDE_A_SIGN);
+  };
+
+  /** @param {string} asked @returns {Answered} */
+  const search = (asked) => {
+    const query = asked.slice(0, LONGEST_QUERY);
     const typed = words(query);
     const starting = byDigits(query, typed);
-    if (starting) return { answers: starting, isCertain: true, isUnsure: false };
+    if (starting) return { answers: starting, isUnsure: false };
 
-    const isPaste = query.length > LONG_CHARACTERS || query.includes("⏎");
+    const isPaste = isPasted(query);
     const { signs, rest } = read(query);
     const strongest = signs[0]?.strength ?? 0;
     /** @type {Answer[]} */
@@ -149,27 +163,24 @@ export const searcher = (index, more) => {
     if (strongest <= BARE && entryOf(signs[0]?.codes[0] ?? "")?.kind === "unknown") clear.forEach(put);
     putSigns();
     clear.forEach(put);
-    const isShort = typed.join("").length < SHORTEST_ASKED;
-    const isSign = strongest > MERELY_A_NAME && (strongest >= CERTAIN || typed.length <= MOST_BESIDE_A_SIGN);
-    const isCertain = !isPaste && (isShort || isSign || (found[0]?.score ?? 0) > CERTAIN_SCORE);
-    return { answers, isCertain, isUnsure: isPaste && strongest < SAID_TO_BE_A_CODE };
+    return { answers, isUnsure: isPaste && strongest < SAID_TO_BE_A_CODE };
   };
+  return { search, isCertain };
 };
 
 /**
  * Makes the search of a page: the rest of the index is asked where the first part is not certain.
  * @param {SearchIndex} index @param {() => MoreIndex | undefined} more  what there is of the rest by now
- * @returns {(query: string) => Found}  not certain if the rest was wanted and not there
+ * @returns {Search}
  */
 export const asker = (index, more) => {
   const first = searcher(index);
-  /** @type {Search | undefined} */
+  /** @type {ReturnType<typeof searcher> | undefined} */
   let whole;
   return (query) => {
-    const found = first(query);
-    if (found.isCertain) return found;
+    if (first.isCertain(query)) return { ...first.search(query), isFinal: true };
     const rest = whole ? undefined : more();
     if (rest) whole = searcher(index, rest);
-    return whole ? { ...whole(query), isCertain: true } : found;
+    return { ...(whole ?? first).search(query), isFinal: whole !== undefined };
   };
 };

@@ -215,8 +215,6 @@ export const MOST_OF_A_SECTION = 10;
 
 // --- signs and words together (search.js) ---
 
-/** What scores as much is certain: the rest of the index need not be asked. */
-export const CERTAIN_SCORE = 1;
 /** Of what is as short the rest of the index knows no more, or too much. */
 export const SHORTEST_ASKED = 4;
 /** Words of a query that has a sign and little else. */
@@ -231,6 +229,8 @@ export const SIGN_SCORE = 10;
 export const WEAKER = 4;
 /** The score at which words are heard beside a sure sign. */
 export const CLEAR = 0.6;
+/** Milliseconds without a key after which the rest of the index is loaded, if what was typed is not certain. */
+export const PAUSE = 250;
 /** Answers shown to two digits: all codes that start so. */
 export const MOST_BY_DIGITS = 10;
 /** Characters of a paste that are read. */
