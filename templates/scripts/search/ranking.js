@@ -72,8 +72,8 @@ import { distance, stem, words } from "./words.js";
  * @typedef {{typed: string[], tokens: string[], candidates: Meanings[], worth: number[], unfinished: boolean,
  *   isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
- *   at: number[]}} Hit  how much of the query a text covers, how much of the text that is, how surely, by how many
- *   telling words
+ *   at: number[], first: number, last: number}} Hit  how much of the query a text covers, how much of the text that is,
+ *   how surely, by how many telling words, and by which
  * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
  *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
  *   the query
@@ -107,9 +107,14 @@ export const ranker = (known) => {
   const hitTexts = ({ tokens, candidates, worth, unfinished }) => {
     /** @type {Map<number, Hit>} */
     const hits = new Map();
-    tokens.forEach((token, i) => {
-      // the first letters of a next word only narrow down: half of all texts have a word that starts so
-      const narrows = unfinished && i > 0 && i === tokens.length - 1 && token.length < 3 && hits.size > 0;
+    // what half of all texts have only narrows down: stop words, and the first letters of a next word
+    const last = tokens.length - 1;
+    const isBegun = unfinished && last > 0 && tokens[last].length < 3;
+    /** @param {number} i */
+    const isLittle = (i) => stop.has(tokens[i]) || (isBegun && i === last);
+    const places = tokens.map((_, i) => i);
+    for (const i of [...places.filter((i) => !isLittle(i)), ...places.filter(isLittle)]) {
+      const narrows = isLittle(i) && hits.size > 0;
       const touched = [];
       for (const [word, sure] of candidates[i]) {
         const had = the(value, word);
@@ -126,7 +131,7 @@ export const ranker = (known) => {
         const sure = sureOf[number];
         let hit = hits.get(number);
         if (!hit) {
-          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [] };
+          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [], first: i, last: i };
           hits.set(number, hit);
         }
         const isAgain = hit.taken & (1 << positionOf[number]);
@@ -134,13 +139,15 @@ export const ranker = (known) => {
         if (!isAgain) hit.had += hadOf[number] * sure;
         hit.taken |= 1 << positionOf[number];
         hit.at.push(i);
+        if (i < hit.first) hit.first = i;
+        if (i > hit.last) hit.last = i;
         if (worth[i] > TELLING_WORTH) {
           hit.told++;
           if (sure < hit.sure) hit.sure = sure;
         }
         sureOf[number] = 0;
       }
-    });
+    }
     return hits;
   };
 
@@ -197,7 +204,7 @@ export const ranker = (known) => {
       const hasFirstWord = hit.taken & 1; // asked first, as reading all these texts takes longer
       if (unfinished && hit.share < STARTED_SHARE && hasFirstWord && texts[number].key.startsWith(asTyped))
         hit.share = STARTED_SHARE;
-      const gaps = hit.at[hit.at.length - 1] - hit.at[0] + 1 - hit.at.length;
+      const gaps = hit.last - hit.first + 1 - hit.at.length;
       const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : LOOSE_LEAST, 1 - perGap * gaps);
       if (!loose) continue;
       hit.score = hit.covered * (TEXT_COVERED + TEXT_SHARE * Math.min(hit.share, 1)) * loose;
@@ -224,7 +231,7 @@ export const ranker = (known) => {
       }
       if (!likeness) continue;
       const hit = { covered: likeness, share: 1, sure: JOINED_SURE, told: JOINED_TOLD, taken: 0, had: 0, at: [] };
-      credit(found, number, { ...hit, score: likeness });
+      credit(found, number, { ...hit, score: likeness, first: 0, last: 0 });
     }
   };
 
