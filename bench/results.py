@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often a build is timed")
     parser.add_argument("--sizes", type=int, nargs=3, default=growth.SIZES, help="of made-up content, in codes")
-    parser.add_argument("--every", type=int, default=8, help="one of so many judged queries is typed")
+    parser.add_argument("--every", type=int, default=24, help="one of so many judged queries is typed")
     parser.add_argument("--output", type=Path, default=HERE / "RESULTS.md")
     options = parser.parse_args()
     with options.output.open("w", encoding="utf-8", buffering=1) as file, checkout() as copy:
@@ -36,6 +36,7 @@ def main() -> None:
             chapters.growing(copy, tuple(options.sizes)),
         ):
             file.writelines(f"{line}\n" for line in chapter)
+        file.write(f"Load when this was done: {os.getloadavg()[0]:.1f}.\n")
 
 
 def _head() -> Iterator[str]:
