@@ -1,10 +1,10 @@
-// The real indexes, which tests/test_scripts.py makes and names in SEARCH_INDEXES.
+// The real indexes, which tests/pages/test_scripts.py makes and names in SEARCH_INDEXES.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { asker } from "../../templates/scripts/search/search.js";
 
 const folder = process.env.SEARCH_INDEXES;
-if (!folder) throw new Error("run these tests by: .venv/bin/python -m pytest tests/test_scripts.py");
+if (!folder) throw new Error("run these tests by: .venv/bin/python -m pytest tests/pages/test_scripts.py");
 
 /** @param {string} language */
 export const indexOf = (language) => JSON.parse(readFileSync(join(folder, `${language}.json`), "utf8"));
