@@ -1,9 +1,9 @@
-"""Types judged queries into the search field of the real pages in Chromium: are the answers right, and quick enough.
+"""Asks the search judged queries: are the answers right, quick enough, and light enough.
 
-`bench/search` prints per language and kind: hit@1 (an expected code comes first; for a row with `-`: nothing is shown),
-MRR@5 (1 / rank of the first expected code among five), ok@1 (expected or acceptable comes first), and how many rows
-that have no answer stayed silent, and how many that have one did. Then the time from a key to the answers in place,
-styled and laid out, on a processor slowed down, and what the search weighs.
+`bench/search` prints for each set of tests/search/, by kind, in percent: a right code comes first (for a row with `-`:
+nothing is shown), is among the first three, and a right or acceptable one comes first; `judge-*` was not looked at
+while tuning. Then, typed into the real pages in Chromium, the time from a key to the answers in place, styled and laid
+out, on a processor slowed down; and what each file of the search weighs.
 """
 
 import argparse
@@ -15,19 +15,17 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import brotli
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.judged import OWN, indexes, judge, rows, table
 from sipcodes.pages.scripts import join
 from sipcodes.publish import publish
 from sipcodes.site import TEMPLATES, build
 
-OWN = Path(__file__).resolve().parent.parent / "tests" / "search"
-NOTHING = "-"
 FIELD = "[role=combobox]"
 ANSWERED = """([field, list]) => new Promise((answered) => {
   const look = () => list.dataset.query === field.value
@@ -45,52 +43,6 @@ STOPWATCH = """() => {
     window.times.push(performance.now() - start);
   }).observe(list, { attributes: true, attributeFilter: ["data-query"] });
 }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A judged query."""
-
-    id: str
-    query: str
-    expected: tuple[str, ...]
-    acceptable: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of a query."""
-
-    row: Row
-    codes: tuple[str, ...]
-
-    @property
-    def hit(self) -> bool:
-        """Whether a code that is right comes first, or nothing where nothing is right."""
-        return self.codes[0] in self.row.expected if self.codes else NOTHING in self.row.expected
-
-    @property
-    def fair(self) -> bool:
-        """Whether what comes first is right or acceptable."""
-        return self.hit or (bool(self.codes) and self.codes[0] in self.row.acceptable)
-
-    @property
-    def reciprocal(self) -> float:
-        """One divided by the rank of the first right code, 0 if it is not among the first five."""
-        if not self.codes:
-            return float(self.hit)
-        return next((1 / rank for rank, code in enumerate(self.codes[:5], 1) if code in self.row.expected), 0.0)
-
-
-def rows(path: Path) -> list[Row]:
-    """Read a judged set: tab-separated, one head line, quotes belong to the query."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        cells = [*line.split("\t"), "", "", "", ""]
-        expected, acceptable = (tuple(filter(None, map(str.strip, cell.lower().split(",")))) for cell in cells[2:4])
-        found.append(Row(cells[0], cells[1], expected, acceptable, cells[4]))
-    return found
 
 
 def ask(page: Page, queries: Sequence[str]) -> list[tuple[str, ...]]:
@@ -122,20 +74,6 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def table(results: Sequence[Result]) -> Iterator[str]:
-    """Yield the scores as lines: all, then per kind."""
-    yield f"  {'':12} {'n':>4}  hit@1  MRR@5   ok@1  silent: right wrong"
-    for kind in (None, *dict.fromkeys(result.row.kind for result in results)):
-        some = [result for result in results if kind in (None, result.row.kind)]
-        none = [result for result in some if NOTHING in result.row.expected]
-        others = [result for result in some if NOTHING not in result.row.expected]
-        hit, fair = (100 * sum(values) / len(some) for values in ([r.hit for r in some], [r.fair for r in some]))
-        rank = sum(result.reciprocal for result in some) / len(some)
-        right = f"{100 * sum(not r.codes for r in none) / len(none):12.1f}" if none else f"{'-':>12}"
-        wrong = f"{100 * sum(not r.codes for r in others) / len(others):6.1f}" if others else f"{'-':>6}"
-        yield f"  {kind or 'all':12} {len(some):4}  {hit:5.1f}  {rank:.3f}  {fair:5.1f}  {right}{wrong}"
-
-
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder over HTTP while the context lasts; give its address, which ends in a slash."""
@@ -163,11 +101,13 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=found, args=flags)
 
 
-def weight(site: Path, language: str) -> int:
-    """Return the bytes of everything the search needs beyond the page, compressed with brotli."""
+def weight(site: Path, language: str) -> tuple[int, int]:
+    """Return the bytes of the first search, script of the pages and index, and of the second file, with brotli."""
     (index,) = (site / "assets").glob(f"search.{language}.*.js")
-    scripts = join(TEMPLATES / "scripts" / "search" / "combobox.js")
-    return len(brotli.compress(index.read_bytes())) + len(brotli.compress(scripts.encode()))
+    (more,) = (site / "assets").glob(f"search-more.{language}.*.js")
+    scripts = join(TEMPLATES / "scripts" / "main.js")
+    first = len(brotli.compress(index.read_bytes())) + len(brotli.compress(scripts.encode()))
+    return first, len(brotli.compress(more.read_bytes()))
 
 
 def address(base: str, source: str, language: str) -> str:
@@ -178,50 +118,62 @@ def address(base: str, source: str, language: str) -> str:
 def main() -> int:
     """Run the command; return 0 when every bar is reached."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--queries", type=Path, default=OWN, metavar="DIR", help="folder of queries-LANGUAGE.tsv")
+    parser.add_argument("--queries", type=Path, default=OWN, metavar="DIR", help="folder of sets NAME-LANGUAGE.tsv")
     parser.add_argument("--site", type=Path, metavar="DIR", help="a built site; built now if not given")
     parser.add_argument("--from", dest="source", choices=("http", "disk", "single"), default="http")
     parser.add_argument(
         "--slower", type=float, default=4, metavar="N", help="slow the processor down N times; 0: no times"
     )
-    parser.add_argument("--hit", type=float, default=97, metavar="PERCENT", help="the bar for hit@1 in each language")
+    parser.add_argument("--every", type=int, default=20, metavar="N", help="type every Nth query for the times")
+    parser.add_argument("--hit", type=float, default=95, metavar="PERCENT", help="the bar for `queries-*`")
+    parser.add_argument("--misses", action="store_true", help="list what is not right, but of sets that are unseen")
     options = parser.parse_args()
-    good = True
-    with tempfile.TemporaryDirectory() as folder, browser() as chromium:
-        site = options.site or _built(Path(folder))
-        with served(site) as hosted:
-            base = hosted if options.source == "http" else f"{site.resolve().as_uri()}/"
-            for path in sorted(options.queries.glob("queries-*.tsv")):
-                good &= _language(chromium, options, path, base, site)
+    sets = sorted(options.queries.glob("*-*.tsv"))
+    with tempfile.TemporaryDirectory() as folder:
+        good = _quality(Path(folder), sets, options)
+        if options.slower:
+            with browser() as chromium:
+                _times(chromium, Path(folder), sets, options)
     return 0 if good else 1
+
+
+def _quality(folder: Path, sets: Sequence[Path], options: argparse.Namespace) -> bool:
+    indexes(folder)
+    good = True
+    for path, found in judge(TEMPLATES / "scripts", folder, sets).items():
+        judged = rows(path)
+        quick = sum(is_quick for _, is_quick in found)
+        print(f"\n{path.stem}: {len(judged)} queries, the first file is enough for {quick}")
+        print(*table(judged, [codes for codes, _ in found]), sep="\n")
+        wrong = [(row, codes) for row, (codes, _) in zip(judged, found, strict=True) if not row.is_first(codes)]
+        if options.misses and not path.stem.startswith("judge"):
+            for row, codes in wrong:
+                print(f"  {row.id} {row.kind}: {row.query[:70]!r}", end=" ")
+                print(f"wants {','.join(row.expected)}, got {' '.join(codes[:5]) or 'nothing'}")
+        if path.stem.startswith("queries"):
+            good &= 100 * (len(judged) - len(wrong)) >= options.hit * len(judged)
+    return good
+
+
+def _times(chromium: Browser, folder: Path, sets: Sequence[Path], options: argparse.Namespace) -> None:
+    site = options.site or _built(folder)
+    with served(site) as hosted:
+        base = hosted if options.source == "http" else f"{site.resolve().as_uri()}/"
+        for language in sorted({path.stem.partition("-")[2] for path in sets}):
+            queries = [row.query for path in sets if path.stem.endswith(f"-{language}") for row in rows(path)]
+            page = chromium.new_page()
+            page.goto(address(base, options.source, language))
+            taken = times(page, queries[:: options.every], options.slower)
+            page.close()
+            shares = (f"p{100 * share:.0f} {percentile(taken, share):.1f} ms" for share in (0.5, 0.95, 0.99))
+            print(f"\n{language}: {len(taken)} keys, processor {options.slower:g} times slower: {', '.join(shares)}")
+            first, second = weight(site, language)
+            print(f"{language}: first search {first / 1000:.1f} kB with brotli, second file {second / 1000:.1f} kB")
 
 
 def _built(folder: Path) -> Path:
     publish(build().files, folder / "site")
     return folder / "site"
-
-
-def _language(chromium: Browser, options: argparse.Namespace, path: Path, base: str, site: Path) -> bool:
-    language = path.stem.partition("-")[2]
-    judged = rows(path)
-    page = chromium.new_page()
-    page.goto(address(base, options.source, language))
-    found = ask(page, [row.query for row in judged])
-    results = [Result(row, codes) for row, codes in zip(judged, found, strict=True)]
-    print(f"\n{language}: {len(judged)} queries, {weight(site, language) / 1000:.1f} kB with brotli")
-    print(*table(results), sep="\n")
-    for result in results:
-        if not result.hit:
-            print(f"  {result.row.id} {result.row.kind}: {result.row.query[:70]!r}", end=" ")
-            print(f"wants {','.join(result.row.expected)}, got {' '.join(result.codes[:5]) or 'nothing'}")
-    if options.slower:
-        taken = times(page, [row.query for row in judged], options.slower)
-        print(f"  {len(taken)} keys, processor {options.slower:g} times slower:", end=" ")
-        print(
-            ", ".join(f"p{share:.0%} {percentile(taken, share):.1f} ms".replace("%", "") for share in (0.5, 0.95, 0.99))
-        )
-    page.close()
-    return bool(100 * sum(result.hit for result in results) >= options.hit * len(results))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def test_it_builds_into_site_and_exits_with_0(checkout: Path) -> None:
     done = run(checkout)
     assert (done.returncode, done.stderr) == (0, "")
     *stages, made, following, loud = done.stdout.splitlines()
-    assert stages == ["content …", "31 pages …", "copies to take along …", "checks …"]
+    assert stages == ["content …", "33 pages …", "copies to take along …", "checks …"]
     assert re.fullmatch(r"33 pages, \d+ files in site", made)
     assert following == "next: open site/index.html"
     assert loud == (

@@ -20,10 +20,11 @@ DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
 WANTED_EASE = {"nl": 60.0, "en": 60.0}
 """Median reading ease of replies: 60 is standard language in Douma's and Flesch's tables, about level B1."""
 _NOT_PROSE = re.compile(
-    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|\]\([^)]*\)|\{#[^}]*\}|https?://\S+|^## \w+$|RFC \d+ §\S+|"
+    r"`[^`]*`|\"[^\"]*\"|“[^”]*”|\]\([^)]*\)|\{#[^}]*\}|https?://\S+|^## [\w-]+$|RFC \d+ §\S+|"
     r"\b\w+\.(?:html|json|csv|zip|toml|md)\b|[\w.+-]+@[\w.-]+",
     re.MULTILINE,
 )
+_REPLY = re.compile(r"^## (reply\S*)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
@@ -34,7 +35,7 @@ def texts(language: str) -> Iterator[tuple[Path, int, str]]:
         for number, line in enumerate(prose.splitlines(), 1):
             yield path, number, line
     assignment = re.compile(rf"(?:^|[\s{{,.]){language} = (\"(?:[^\"\\]|\\.)*\")")
-    for path in sorted(set(CONTENT.glob("*.toml")) - {CONTENT / "stacks.toml"}):  # that one quotes programs
+    for path in sorted(CONTENT.glob("*.toml")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.lstrip().startswith("words."):
                 continue  # search words: misspellings and what screens show are the point of them
@@ -86,10 +87,11 @@ def ease(text: str, language: str) -> float:
 
 
 def replies(language: str) -> dict[str, str]:
-    """Return the reply of every code in a language."""
+    """Return the replies of every code and symptom in a language, in each form of address."""
     found = {}
-    for path in sorted((CONTENT / "codes").glob(f"*.{language}.md")):
-        found[path.name.partition(".")[0]] = path.read_text(encoding="utf-8").partition("## reply")[2].strip()
+    for path in sorted([*CONTENT.glob(f"codes/*.{language}.md"), *CONTENT.glob(f"symptoms/*.{language}.md")]):
+        for head, text in _REPLY.findall(path.read_text(encoding="utf-8")):
+            found[f"{path.name.partition('.')[0]} {head}"] = text.strip()
     return found
 
 

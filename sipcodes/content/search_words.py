@@ -56,8 +56,10 @@ class Labels(Record):
     none: Annotated[Text, "that nothing was found"]
     one: Annotated[Text, "that there is one answer"]
     many: Annotated[Text, "how many answers there are: `{count}`"]
+    unsure: Annotated[Text, "that no answer to a paste is certain"]
     complaint: Annotated[Text, "in place of a number"]
     unknown: Annotated[Text, "of a number that is no code: it is treated as `{first}`"]
+    line: Annotated[Text, "read from a line of a paste, `{text}`"]
     former: Annotated[Text, "found by an old or wrong phrase, `{text}`"]
     name: Annotated[Text, "found by what programs print"]
     cause: Annotated[Text, "found by a cause of Q.850"]
@@ -74,6 +76,8 @@ class Searching(Record):
     stop: tuple[Words, ...]
     neutral: tuple[Words, ...]
     alike: tuple[tuple[Words, ...], ...]
+    complaining: tuple[Words, ...]
+    services: Mapping[Words, tuple[Words, ...]]
     deciding: Mapping[Words, tuple[Number, ...]]
     obsolete: Mapping[Words, tuple[Number, ...]]
     classes: Mapping[Words, tuple[Words, ...]]
@@ -84,6 +88,6 @@ class Searching(Record):
     @classmethod
     def empty(cls) -> "Searching":
         """Return one that leads nowhere, in place of a file that has a mistake: the rules look at no more than this."""
-        lists: dict[str, Any] = dict.fromkeys(("common", "stop", "neutral", "alike"), ())
-        tables: dict[str, Any] = {name: {} for name in ("deciding", "obsolete", "classes")}
+        lists: dict[str, Any] = dict.fromkeys(("common", "stop", "neutral", "alike", "complaining"), ())
+        tables: dict[str, Any] = {name: {} for name in ("deciding", "obsolete", "classes", "services")}
         return cls.model_construct(**lists, **tables)

@@ -23,10 +23,8 @@ class CodeRow(NamedTuple):
     number: Annotated[str, "its three digits"]
     phrase: Annotated[str, "its reason phrase"]
     former: Annotated[str, "texts: old, variant and wrong phrases"]
-    printed: Annotated[str, "texts: what programs print beside it"]
     remark: Annotated[str, "what it means, in a few words of the language"]
     own: Annotated[str, "texts of compared words: what people type, in the language"]
-    other: Annotated[str, "texts of compared words: what people type in other languages"]
     cited: Annotated[str, "texts: places in RFCs, `3262 3`, in RFC 3261 `21.4.24`; the first defines it"]
 
 
@@ -37,7 +35,7 @@ class ClassRow(NamedTuple):
     phrase: Annotated[str, "its name in RFC 3261"]
     remark: Annotated[str, "its name in the language"]
     own: Annotated[str, "as of a code"]
-    other: Annotated[str, "as of a code"]
+    other: Annotated[str, "texts of compared words: what people type in other languages"]
     cited: Annotated[str, "as of a code"]
     unknown: Annotated[str, "the code as which one of this class is treated that nobody knows (RFC 3261 §8.1.3.2)"]
 
@@ -51,7 +49,6 @@ class OtherRow(NamedTuple):
     former: Annotated[str, "as of a code"]
     remark: Annotated[str, "as of a code"]
     own: Annotated[str, "as of a code"]
-    other: Annotated[str, "as of a code"]
     cited: Annotated[str, "as of a code"]
 
 
@@ -63,18 +60,39 @@ class CauseRow(NamedTuple):
     former: Annotated[str, "texts: what programs call it"]
     remark: Annotated[str, "what it means, in the language"]
     own: Annotated[str, "as of a code"]
-    other: Annotated[str, "as of a code"]
     codes: Annotated[str, "the codes it leads to, likeliest first, with spaces between"]
 
 
 class SymptomRow(NamedTuple):
     """A complaint."""
 
-    key: Annotated[str, "its fragment on the page of complaints"]
+    key: Annotated[str, "`no-sound` of the page `symptom-no-sound.html`"]
     phrase: Annotated[str, "its title, in the language"]
     own: Annotated[str, "as of a code"]
-    other: Annotated[str, "as of a code"]
     codes: Annotated[str, "as of a cause"]
+
+
+class MoreOfCode(NamedTuple):
+    """What else leads to a code, and to one that is not registered."""
+
+    printed: Annotated[str, "texts: what programs print beside it"]
+    own: Annotated[str, "as of a code: the rest"]
+    other: Annotated[str, "texts of compared words: what people type in other languages"]
+    page: Annotated[str, "the words that tell its page from others, the most telling first, with spaces between"]
+
+
+class MoreOfCause(NamedTuple):
+    """What else leads to a cause."""
+
+    other: Annotated[str, "as of a code"]
+
+
+class MoreOfSymptom(NamedTuple):
+    """What else leads to a complaint."""
+
+    own: Annotated[str, "as of a code: the rest"]
+    other: Annotated[str, "as of a code"]
+    page: Annotated[str, "as of a code"]
 
 
 class SearchIndex(TypedDict):
@@ -85,8 +103,6 @@ class SearchIndex(TypedDict):
     others: Annotated[Columns, OtherRow]
     causes: Annotated[Columns, CauseRow]
     symptoms: Annotated[Columns, SymptomRow]
-    names: Annotated[str, "texts `NAME=487 603`: names that programs print for causes, and their codes"]
-    numbers: Annotated[str, "texts `510559=403`: numbers that products show beside a code, and their codes"]
     warnings: Annotated[str, "the lowest and the highest warning, then the codes that carry them, with spaces between"]
     deciding: Annotated[str, "texts `Allow=405`: header fields and option tags, and their codes"]
     obsolete: Annotated[str, "texts `2543=100 180`: RFCs that newer ones replaced, and their codes"]
@@ -98,6 +114,22 @@ class SearchIndex(TypedDict):
     signs: Annotated[dict[str, str], Signs]
     stop: Annotated[str, "words that say nothing about what is looked for, with spaces between"]
     alike: Annotated[str, "texts: words for the same thing, with spaces between"]
+    services: Annotated[
+        str, "texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services"
+    ]
+    complaining: Annotated[str, "words by which somebody complains, with spaces between"]
+
+
+class MoreIndex(TypedDict):
+    """What `window.sipMore` holds: what only pastes and rare words need. Its rows are those of the index, in order."""
+
+    codes: Annotated[Columns, MoreOfCode]
+    others: Annotated[Columns, MoreOfCode]
+    causes: Annotated[Columns, MoreOfCause]
+    symptoms: Annotated[Columns, MoreOfSymptom]
+    names: Annotated[str, "texts `NAME=487 603`: names that programs print for causes, and their codes"]
+    numbers: Annotated[str, "texts `510559=403`: numbers that products show beside a code, and their codes"]
+    prints: Annotated[str, "texts `No … found=403`: what programs print, `…` for what varies, and the code or symptom"]
 
 
 def columns(kind: type[tuple[str, ...]], rows: Iterable[Sequence[str]]) -> Columns:
@@ -111,15 +143,20 @@ def columns(kind: type[tuple[str, ...]], rows: Iterable[Sequence[str]]) -> Colum
 
 def types() -> str:
     """Return the contract as TypeScript declares it."""
-    interfaces, fields = [], []
-    for name, about in _about(SearchIndex).items():
-        if isinstance(about, str):
-            fields.append((name, "string", about))
-            continue
-        interfaces.append(_interface(about, [(key, "string", text) for key, text in _about(about).items()]))
-        kind = f"Columns<{about.__name__}>" if issubclass(about, tuple) else about.__name__
-        fields.append((name, kind, about.__doc__ or ""))
-    return "\n".join([_HEAD, *interfaces, _interface(SearchIndex, fields), _GLOBAL])
+    interfaces: dict[str, str] = {}
+    for index in (SearchIndex, MoreIndex):
+        fields = []
+        for name, about in _about(index).items():
+            if isinstance(about, str):
+                fields.append((name, "string", about))
+                continue
+            interfaces.setdefault(
+                about.__name__, _interface(about, [(n, "string", a) for n, a in _about(about).items()])
+            )
+            kind = f"Columns<{about.__name__}>" if issubclass(about, tuple) else about.__name__
+            fields.append((name, kind, about.__doc__ or ""))
+        interfaces[index.__name__] = _interface(index, fields)
+    return "\n".join([_HEAD, *interfaces.values(), _GLOBAL])
 
 
 def _about(kind: type) -> dict[str, str | type]:
@@ -145,6 +182,8 @@ declare global {
   interface Window {
     /** set by the script of the index, which the page loads on first use */
     sipIndex?: SearchIndex;
+    /** set by the script of the rest, which the page loads when the index has no certain answer */
+    sipMore?: MoreIndex;
   }
 }
 """

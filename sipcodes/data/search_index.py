@@ -4,40 +4,34 @@ The script sets `window.sipIndex`; templates/scripts/search/ reads it and holds 
 ranked. Here it is only collected which texts lead to what; search_columns.py declares in which form.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from itertools import chain, islice
 
 from sipcodes.content.fields import citation_parts
-from sipcodes.content.products import ProductRow
-from sipcodes.content.records import Code
 from sipcodes.content.reference import Reference
-from sipcodes.content.search_words import words
-from sipcodes.data.search_columns import (
-    TEXT,
-    CauseRow,
-    ClassRow,
-    CodeRow,
-    OtherRow,
-    SearchIndex,
-    SymptomRow,
-    columns,
+from sipcodes.data.search_columns import CauseRow, ClassRow, CodeRow, OtherRow, SearchIndex, SymptomRow, columns
+from sipcodes.data.search_texts import (
+    FIRST,
+    FIRST_OF_SYMPTOM,
+    bar,
+    joined_words,
+    numbers,
+    other,
+    own,
+    pairs,
+    phrases,
+    plain,
+    script,
+    with_code,
 )
 
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
-_PLACEHOLDER = re.compile(r"[\"'(]?\.\.\.[\"')]?|\(\d+/\S*\)|\"")
-_FOREIGN, _FOREIGN_WORDS = 9, 3
-"""How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
-and in another language people type a word or two. All of them would make the index half as heavy again."""
-
-_NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_NUMBER = re.compile(r"\d{4,6}")
 
 
 def index(reference: Reference, language: str) -> str:
     """Return the script that sets `window.sipIndex` for the pages of one language."""
-    return f"window.sipIndex={json.dumps(content(reference, language), ensure_ascii=False, separators=(',', ':'))};\n"
+    return script("sipIndex", content(reference, language))
 
 
 def content(reference: Reference, language: str) -> SearchIndex:
@@ -45,7 +39,20 @@ def content(reference: Reference, language: str) -> SearchIndex:
     searching = reference.searching
     texts = reference.strings
     return {
-        "codes": columns(CodeRow, (_code(reference, code, language) for code in reference.codes.values())),
+        "codes": columns(
+            CodeRow,
+            (
+                CodeRow(
+                    number=str(code.number),
+                    phrase=code.phrase,
+                    remark=code.remark[language],
+                    former=bar(phrases(code.formerly)),
+                    own=bar(islice(own(code.words, language), FIRST)),
+                    cited=_places([code.rfc, *code.more]),
+                )
+                for code in reference.codes.values()
+            ),
+        ),
         "classes": columns(
             ClassRow,
             (
@@ -53,8 +60,8 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     code=key,
                     phrase=category.rfc_name,
                     remark=category.name[language],
-                    own=_bar([*_own(category.words, language), *map(_plain, searching.classes.get(key, ()))]),
-                    other=_bar([*_other(category.words, language), *_other(category.name, language)]),
+                    own=bar([*own(category.words, language), *map(plain, searching.classes.get(key, ()))]),
+                    other=bar([*other(category.words, language), *other(category.name, language)]),
                     cited=_places([category.rfc]),
                     unknown=str(category.unknown_as),
                 )
@@ -65,16 +72,15 @@ def content(reference: Reference, language: str) -> SearchIndex:
             OtherRow,
             (
                 OtherRow(
-                    code=other.key,
-                    number=other.shown,
-                    phrase=other.phrase or "",
-                    remark=other.remark[language],
-                    former=_bar(_phrases(other.formerly)),
-                    own=_bar([*_own(other.words, language), *map(_plain, other.seen)]),
-                    other=_bar([*_other(other.words, language), *_other(other.remark, language)]),
-                    cited=_places(_CITATION.findall(other.source)),
+                    code=one.key,
+                    number=one.shown,
+                    phrase=one.phrase or "",
+                    remark=one.remark[language],
+                    former=bar(phrases(one.formerly)),
+                    own=bar([*own(one.words, language), *map(plain, one.seen)]),
+                    cited=_places(_CITATION.findall(one.source)),
                 )
-                for other in reference.others.values()
+                for one in reference.others.values()
             ),
         ),
         "causes": columns(
@@ -84,10 +90,9 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     number=str(number),
                     phrase=cause.name,
                     remark=cause.meaning[language],
-                    former=_bar(cause.names),
-                    own=_bar(_own(cause.words, language)),
-                    other=_bar(_other(cause.words, language)),
-                    codes=_numbers(cause_codes(reference, number)),
+                    former=bar(cause.names),
+                    own=bar(own(cause.words, language)),
+                    codes=numbers(cause_codes(reference, number)),
                 )
                 for number, cause in reference.causes.items()
             ),
@@ -98,30 +103,29 @@ def content(reference: Reference, language: str) -> SearchIndex:
                 SymptomRow(
                     key=key,
                     phrase=symptom.title[language],
-                    codes=_numbers(symptom.codes),
-                    own=_bar(_own(symptom.words, language)),
-                    other=_bar([*_other(symptom.words, language), *_other(symptom.title, language)]),
+                    codes=numbers(symptom.codes),
+                    own=bar(islice(own(symptom.words, language), FIRST_OF_SYMPTOM)),
                 )
                 for key, symptom in reference.symptoms.items()
             ),
         ),
-        "names": _pairs(_names(reference)),
-        "numbers": _pairs(_own_numbers(reference)),
-        "warnings": _numbers([min(reference.warnings), max(reference.warnings), *reference.warnings_of]),
-        "deciding": _pairs(searching.deciding),
-        "obsolete": _pairs(searching.obsolete),
-        "passing": _bar(searching.passing.headers),
+        "warnings": numbers([min(reference.warnings), max(reference.warnings), *reference.warnings_of]),
+        "deciding": pairs(searching.deciding),
+        "obsolete": pairs(searching.obsolete),
+        "passing": bar(searching.passing.headers),
         "labels": {key: text[language] for key, text in searching.labels},
         "overview": texts["nav.overview"].texts[language],
         "complaints": texts["nav.symptoms"].texts[language],
-        "common": _numbers(searching.common),
+        "common": numbers(searching.common),
         # the longest first, so that a pattern does not stop at the first half of one
         "signs": {
-            key: _bar(sorted(chain.from_iterable(lists.values()), key=len, reverse=True))
+            key: bar(sorted(chain.from_iterable(lists.values()), key=len, reverse=True))
             for key, lists in searching.signs
         },
-        "stop": _words([*searching.stop, *searching.neutral]),
-        "alike": _bar(map(_words, searching.alike)),
+        "stop": joined_words([*searching.stop, *searching.neutral]),
+        "alike": bar(map(joined_words, searching.alike)),
+        "services": pairs(searching.services),
+        "complaining": joined_words(searching.complaining),
     }
 
 
@@ -140,95 +144,9 @@ def cause_codes(reference: Reference, cause: int) -> list[int]:
 
 
 def _program_codes(reference: Reference, cause: int, kind: str) -> list[int]:
-    return [row.code for row in _with_code(reference, kind) if row.cause == cause and isinstance(row.code, int)]
-
-
-def _with_code(reference: Reference, *kinds: str) -> list[ProductRow]:
-    """Return the rows of some kinds for registered codes, kind by kind."""
-    rows = [row for row in reference.product_rows if row.kind in kinds and row.code in reference.codes]
-    return sorted(rows, key=lambda row: kinds.index(row.kind))
-
-
-def _names(reference: Reference) -> dict[str, list[int]]:
-    """Return the names that programs print for causes, and the codes of each; a name of a Q.850 cause has its codes."""
-    found: dict[str, dict[int, None]] = {}
-    for row in _with_code(reference, "sent", "received"):
-        if row.value and _NAME.fullmatch(row.value) and isinstance(row.code, int):
-            found.setdefault(row.value, {})[row.code] = None
-    names = {name for cause in reference.causes.values() for name in cause.names}
-    return {name: list(codes)[:3] for name, codes in found.items() if name not in names}
-
-
-def _own_numbers(reference: Reference) -> dict[str, list[int]]:
-    """Return the numbers that products such as Microsoft Teams show beside a code, and the code."""
-    found: dict[str, dict[int, None]] = {}
-    for row in _with_code(reference, "number"):
-        if row.value and _NUMBER.fullmatch(row.value) and isinstance(row.code, int):
-            found.setdefault(row.value, {})[row.code] = None
-    return {number: list(codes) for number, codes in found.items()}
-
-
-def _code(reference: Reference, code: Code, language: str) -> CodeRow:
-    rows = reference.rows_of[str(code.number)]
-    printed = [row.value for row in rows if row.kind == "shows" and row.value]
-    printed += [row.phrase for row in rows if row.phrase]
-    printed += [row.value for row in rows if row.kind == "received" and row.value and not _NAME.fullmatch(row.value)]
-    http = [code.http.phrase] if code.http and code.http.same != "no" else []
-    return CodeRow(
-        number=str(code.number),
-        phrase=code.phrase,
-        remark=code.remark[language],
-        former=_bar(_phrases(code.formerly)),
-        own=_bar(_own(code.words, language)),
-        other=_bar([*_other(code.words, language), *_other(code.remark, language)]),
-        printed=_bar(_phrases([*printed, *http], besides=[code.phrase, *code.formerly])),
-        cited=_places([code.rfc, *code.more]),
-    )
-
-
-def _phrases(texts: Iterable[str], besides: Iterable[str] = ()) -> Iterator[str]:
-    """Yield each text once, as it is written, without the placeholders of log lines."""
-    seen = {_plain(text) for text in besides}
-    for text in texts:
-        cleaned = re.sub(r"\s+", " ", _PLACEHOLDER.sub(" ", text)).strip()
-        if (plain := _plain(cleaned)) and plain not in seen:
-            seen.add(plain)
-            yield cleaned
-
-
-def _own(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
-    own = texts[language]
-    yield from dict.fromkeys(map(_plain, [own] if isinstance(own, str) else own))
-
-
-def _other(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
-    own = set(_own(texts, language))
-    for other in texts:
-        if other != language:
-            first = islice(_own(texts, other), _FOREIGN)
-            yield from (text for text in first if text not in own and len(text.split()) <= _FOREIGN_WORDS)
-
-
-def _plain(text: str) -> str:
-    return " ".join(words(text))
+    return [row.code for row in with_code(reference, kind) if row.cause == cause and isinstance(row.code, int)]
 
 
 def _places(citations: Iterable[str]) -> str:
     """Return citations as `21.4.24|3262 3`: a section alone is one of RFC 3261."""
-    return _bar(" ".join(citation_parts(citation)).removeprefix("3261 ") for citation in citations)
-
-
-def _pairs(codes: Mapping[str, Iterable[int]]) -> str:
-    return _bar(f"{name}={_numbers(numbers)}" for name, numbers in codes.items())
-
-
-def _numbers(numbers: Iterable[int]) -> str:
-    return " ".join(map(str, numbers))
-
-
-def _words(texts: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(word for text in texts for word in words(text)))
-
-
-def _bar(texts: Iterable[str]) -> str:
-    return TEXT.join(dict.fromkeys(texts))
+    return bar(" ".join(citation_parts(citation)).removeprefix("3261 ") for citation in citations)

@@ -38,6 +38,15 @@ def classes_are_known(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.tables["search.toml"].problem(("classes", key), message)
 
 
+def symptoms_are_known(loaded: Loaded) -> Iterator[Problem]:
+    """A symptom that search.toml has services for is in symptoms.toml."""
+    known = loaded.tables["symptoms.toml"].data
+    for key in loaded.reference.searching.services:
+        if key not in known:
+            message = f"symptom {key} is not in symptoms.toml, an entry is wanted there{did_you_mean(key, known)}"
+            yield loaded.tables["search.toml"].problem(("services", key), message)
+
+
 def texts_fit_the_index(loaded: Loaded) -> Iterator[Problem]:
     """No text that the search knows holds what stands between texts in its index."""
     for name in ("codes.toml", "categories.toml", "other.toml", "q850.toml", "symptoms.toml", "search.toml"):
@@ -50,4 +59,4 @@ def texts_fit_the_index(loaded: Loaded) -> Iterator[Problem]:
                     )
 
 
-RULES = (codes_are_known, classes_are_known, texts_fit_the_index)
+RULES = (codes_are_known, classes_are_known, symptoms_are_known, texts_fit_the_index)

@@ -12,14 +12,10 @@ export interface CodeRow {
   phrase: string;
   /** texts: old, variant and wrong phrases */
   former: string;
-  /** texts: what programs print beside it */
-  printed: string;
   /** what it means, in a few words of the language */
   remark: string;
   /** texts of compared words: what people type, in the language */
   own: string;
-  /** texts of compared words: what people type in other languages */
-  other: string;
   /** texts: places in RFCs, `3262 3`, in RFC 3261 `21.4.24`; the first defines it */
   cited: string;
 }
@@ -34,7 +30,7 @@ export interface ClassRow {
   remark: string;
   /** as of a code */
   own: string;
-  /** as of a code */
+  /** texts of compared words: what people type in other languages */
   other: string;
   /** as of a code */
   cited: string;
@@ -57,8 +53,6 @@ export interface OtherRow {
   /** as of a code */
   own: string;
   /** as of a code */
-  other: string;
-  /** as of a code */
   cited: string;
 }
 
@@ -74,22 +68,18 @@ export interface CauseRow {
   remark: string;
   /** as of a code */
   own: string;
-  /** as of a code */
-  other: string;
   /** the codes it leads to, likeliest first, with spaces between */
   codes: string;
 }
 
 /** A complaint. */
 export interface SymptomRow {
-  /** its fragment on the page of complaints */
+  /** `no-sound` of the page `symptom-no-sound.html` */
   key: string;
   /** its title, in the language */
   phrase: string;
   /** as of a code */
   own: string;
-  /** as of a code */
-  other: string;
   /** as of a cause */
   codes: string;
 }
@@ -102,10 +92,14 @@ export interface Labels {
   one: string;
   /** how many answers there are: `{count}` */
   many: string;
+  /** that no answer to a paste is certain */
+  unsure: string;
   /** in place of a number */
   complaint: string;
   /** of a number that is no code: it is treated as `{first}` */
   unknown: string;
+  /** read from a line of a paste, `{text}` */
+  line: string;
   /** found by an old or wrong phrase, `{text}` */
   former: string;
   /** found by what programs print */
@@ -162,10 +156,6 @@ export interface SearchIndex {
   causes: Columns<CauseRow>;
   /** A complaint. */
   symptoms: Columns<SymptomRow>;
-  /** texts `NAME=487 603`: names that programs print for causes, and their codes */
-  names: string;
-  /** texts `510559=403`: numbers that products show beside a code, and their codes */
-  numbers: string;
   /** the lowest and the highest warning, then the codes that carry them, with spaces between */
   warnings: string;
   /** texts `Allow=405`: header fields and option tags, and their codes */
@@ -188,11 +178,63 @@ export interface SearchIndex {
   stop: string;
   /** texts: words for the same thing, with spaces between */
   alike: string;
+  /** texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services */
+  services: string;
+  /** words by which somebody complains, with spaces between */
+  complaining: string;
+}
+
+/** What else leads to a code, and to one that is not registered. */
+export interface MoreOfCode {
+  /** texts: what programs print beside it */
+  printed: string;
+  /** as of a code: the rest */
+  own: string;
+  /** texts of compared words: what people type in other languages */
+  other: string;
+  /** the words that tell its page from others, the most telling first, with spaces between */
+  page: string;
+}
+
+/** What else leads to a cause. */
+export interface MoreOfCause {
+  /** as of a code */
+  other: string;
+}
+
+/** What else leads to a complaint. */
+export interface MoreOfSymptom {
+  /** as of a code: the rest */
+  own: string;
+  /** as of a code */
+  other: string;
+  /** as of a code */
+  page: string;
+}
+
+/** What `window.sipMore` holds: what only pastes and rare words need. Its rows are those of the index, in order. */
+export interface MoreIndex {
+  /** What else leads to a code, and to one that is not registered. */
+  codes: Columns<MoreOfCode>;
+  /** What else leads to a code, and to one that is not registered. */
+  others: Columns<MoreOfCode>;
+  /** What else leads to a cause. */
+  causes: Columns<MoreOfCause>;
+  /** What else leads to a complaint. */
+  symptoms: Columns<MoreOfSymptom>;
+  /** texts `NAME=487 603`: names that programs print for causes, and their codes */
+  names: string;
+  /** texts `510559=403`: numbers that products show beside a code, and their codes */
+  numbers: string;
+  /** texts `No … found=403`: what programs print, `…` for what varies, and the code or symptom */
+  prints: string;
 }
 
 declare global {
   interface Window {
     /** set by the script of the index, which the page loads on first use */
     sipIndex?: SearchIndex;
+    /** set by the script of the rest, which the page loads when the index has no certain answer */
+    sipMore?: MoreIndex;
   }
 }

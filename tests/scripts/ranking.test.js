@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { know } from "../../templates/scripts/search/knowledge.js";
 import { ranker } from "../../templates/scripts/search/ranking.js";
-import { indexOf } from "./real.js";
+import { indexOf, moreOf } from "./real.js";
 
 const byWords = ranker(know(indexOf("en")));
+const byPages = ranker(know(indexOf("en"), moreOf("en")));
 /** @param {string} query */
 const codes = (query) => byWords(query).map(({ entry }) => entry.code);
 
@@ -26,4 +27,14 @@ test("an answer says by which text it was found, and which words stand out", () 
 
 test("digits alone and no words at all lead nowhere", () => {
   for (const query of ["486", "?!", ""]) assert.deepEqual(codes(query), [], query);
+});
+
+test("words of a page lead to it, where no text of its own says the same", () => {
+  const query = "phone stays asleep, token belongs to the sandbox";
+  assert.equal(byPages(query)[0]?.entry.code, "symptom-app-not-called");
+  assert.notEqual(byWords(query)[0]?.entry.code, "symptom-app-not-called");
+});
+
+test("a query that is mostly strange leads nowhere", () => {
+  for (const query of ["maths homework", "zxcv qwop busy bnm"]) assert.deepEqual(byPages(query), [], query);
 });

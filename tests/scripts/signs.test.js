@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { know } from "../../templates/scripts/search/knowledge.js";
 import { reader } from "../../templates/scripts/search/signs.js";
-import { indexOf } from "./real.js";
+import { indexOf, moreOf } from "./real.js";
 
-const read = reader(know(indexOf("en")));
+const read = reader(know(indexOf("en"), moreOf("en")));
 /** @param {string} query */
 const codes = (query) => read(query).signs.map((sign) => sign.codes.join(" "));
 
@@ -25,12 +25,19 @@ for (const [query, found] of /** @type {[string, string][]} */ ([
   ["RFC 3261 §21.4.24", "486"],
   ["rfc 3261 sections 21.4.24", "486"],
   ["artikel 21.4.24", "486"],
-  ["ISDN cause code 17", "486 q850-17"],
-  ["oorzaak nummer 17", "486 q850-17"],
+  ["ISDN cause code 17", "q850-17 486"],
+  ["oorzaak nummer 17", "q850-17 486"],
   ["USER_BUSY", "486 q850-17"],
-  ["cause 0x91", "486 q850-17"],
+  ["cause 0x91", "q850-17 486"],
   ["Everyone is busy/congested at this time (1:0/1/0)", "503"],
   ["hangup cause 404 with 480", "480"],
+  ["Q.850;cause=34", "q850-34 503"],
+  ["112", "symptom-emergency"],
+  ["cannot dial 911 from the PBX", "symptom-emergency"],
+  ["*21*0201234567#", "symptom-forwarding-fails"],
+  ["#31#", "symptom-caller-id"],
+  ["[2026-11-28 10:12:33] NOTICE[4862]: pjsip_distributor.c:686 No matching endpoint found", "401"],
+  ["Removed contact '1001' from AOR '1001' due to expiration", "symptom-cannot-be-called"],
 ]))
   test(`“${query}” leads to ${found}`, () => assert.equal(codes(query)[0], found));
 
@@ -46,6 +53,14 @@ for (const query of [
   "12 okt",
   "chan_sip.c:486",
   "020 486 0486",
+  "kamailio[486]: request relayed",
+  "m=audio 12812 RTP/AVP 0 8 101",
+  "a=rtpmap:101 telephone-event/8000",
+  "telephone-event 122",
+  "payload type is not 101",
+  "seqno 102",
+  "sequence number 404",
+  "frame 480",
 ])
   test(`no number of “${query}” is a code`, () => assert.deepEqual(codes(query), []));
 

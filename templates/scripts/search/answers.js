@@ -109,6 +109,7 @@ export const drawer = (listbox, addressOf) => {
     const phrase = parts[1].element;
     slot.entry = entry;
     option.dataset.code = entry.code;
+    option.dataset.group = /symptom|cause/.test(entry.kind) ? entry.kind : "code";
     option.dataset.address = addressOf(entry);
     const isPhrase = entry.kind !== "symptom"; // a complaint is in the words of the page
     if (isPhrase === (phrase.lang === "en")) return;

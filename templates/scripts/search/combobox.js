@@ -2,13 +2,14 @@
 // answers, answers.js draws them.
 import { drawer } from "./answers.js";
 import { rows } from "./knowledge.js";
-import { searcher } from "./search.js";
+import { asker } from "./search.js";
+import { PAUSE } from "./weights.js";
 
 /**
  * @import { SearchIndex } from "../types.d.ts"
  * @import { Entry } from "./knowledge.js"
- * @import { Answer } from "./ranking.js"
- * @typedef {{index: SearchIndex, search: (query: string) => Answer[]}} Ready
+ * @import { Search } from "./search.js"
+ * @typedef {{index: SearchIndex, ask: Search}} Ready
  */
 
 /** What the template of the search promises. @template {HTMLElement} E @param {Element} box @param {string} role */
@@ -17,10 +18,23 @@ const part = (box, role) => /** @type {E} */ (box.querySelector(`[role=${role}]`
 /** Where an answer leads: a file beside this one, and a fragment of it. @param {Pick<Entry, "code" | "kind">} entry */
 const fileOf = ({ code, kind }) => {
   if (kind === "cause") return `q850.html#cause-${code.slice(5)}`;
-  if (kind === "symptom") return `symptoms.html#${code.slice(8)}`;
   if (kind === "other") return `other.html#sip-${code}`;
   if (kind === "unknown") return `other.html#unknown-${code[0]}xx`;
-  return kind === "class" ? `${code}.html` : `sip-${code}.html`;
+  return kind === "code" ? `sip-${code}.html` : `${code}.html`;
+};
+
+/** Who reads none of the languages of the site likeliest reads this one. */
+const COMMONEST = "en";
+/**
+ * The language of the answers: that of the page, or on a page of all languages that of the reader, as the browser tells
+ * it or else as the page tells from which the reader comes.
+ * @param {DOMStringMap} data
+ */
+const languageOf = (data) => {
+  const here = Object.keys(data).flatMap((name) => /^index-?(\w+)$/.exec(name)?.[1].toLowerCase() ?? []);
+  const before = /\/(\w\w)\/[^/]*$/.exec(document.referrer)?.[1] ?? "";
+  const wanted = [...navigator.languages.map((tag) => tag.split("-")[0].toLowerCase()), before, COMMONEST];
+  return (here.length > 1 && wanted.find((tag) => here.includes(tag))) || (here[0] ?? "");
 };
 
 /** @param {HTMLElement} box */
@@ -29,44 +43,69 @@ const start = (box) => {
   const listbox = part(box, "listbox");
   const status = part(box, "status");
 
-  /** @type {Ready | undefined} */
-  let ready;
-  let loading = false;
-  /** Loads the index on first use; what was typed meanwhile is answered when it is there. */
-  const load = () => {
-    if (ready || loading) return;
-    if (window.sipIndex) return use(window.sipIndex);
-    loading = true;
+  const language = languageOf(box.dataset);
+  /** What the template says for the language of the answers. @param {string} name */
+  const told = (name) => box.getAttribute(`data-${name}-${language}`) ?? "";
+  const results = told("results");
+  if (results) {
+    box.lang = language;
+    listbox.setAttribute("aria-label", results);
+  }
+
+  /** Scripts that are under way, by their addresses @type {Set<string>} */
+  const loading = new Set();
+  /**
+   * Loads a script once.
+   * @param {string} address @param {() => void} use  called when it is there
+   * @param {() => void} [lack]  called when it cannot be had; the next key tries again
+   */
+  const load = (address, use, lack) => {
+    if (loading.has(address)) return;
+    loading.add(address);
     const script = document.createElement("script");
-    script.src = box.dataset.index ?? "";
-    script.onload = () => window.sipIndex && use(window.sipIndex);
+    script.src = address;
+    script.onload = use;
     script.onerror = () => {
-      loading = false; // the next key tries again
+      loading.delete(address);
       script.remove();
+      lack?.();
     };
     document.head.append(script);
   };
+
+  /** @type {Ready | undefined} */
+  let ready;
+  /** Loads the index on first use; what was typed meanwhile is answered when it is there. */
+  const prepare = () => {
+    if (ready) return;
+    if (window.sipIndex) use(window.sipIndex);
+    else load(told("index"), () => window.sipIndex && use(window.sipIndex));
+  };
   /** @param {SearchIndex} index */
   const use = (index) => {
-    ready = { index, search: searcher(index) };
+    ready = { index, ask: asker(index, () => window.sipMore) };
     if (field.value || document.activeElement !== field) answer();
-    const texts = rows(index.codes).flatMap(({ number, phrase }) => [`${number} ${phrase}`, phrase.slice(0, 9)]);
-    rehearse(ready, texts);
+    rehearse(ready, texts(index));
   };
 
+  /** What is typed as a rehearsal: codes, and the beginnings of complaints. @param {SearchIndex} index */
+  const texts = (index) => [
+    ...rows(index.codes).flatMap(({ number, phrase }) => [`${number} ${phrase}`, phrase.slice(0, 9)]),
+    ...rows(index.symptoms).map(({ phrase }) => phrase.slice(0, 18)),
+  ];
   /**
    * Searches and draws in idle moments before the first key, as browsers compile what has run a few times.
    * @param {Ready} ready @param {string[]} texts
    */
-  const rehearse = ({ index, search }, texts) => {
+  const rehearse = ({ index, ask }, texts) => {
     window.requestIdleCallback?.((deadline) => {
       let done = 0;
       for (; done < texts.length && deadline.timeRemaining() > 2; done++) {
-        const found = search(texts[done]);
-        if (!field.value) draw(found, index.labels); // nobody sees it: the list is hidden
+        const { answers } = ask(texts[done]);
+        if (!field.value) draw(answers, index.labels); // nobody sees it: the list is hidden
       }
       if (!field.value) draw([], index.labels);
-      if (done < texts.length) rehearse({ index, search }, texts.slice(done));
+      if (done < texts.length) rehearse({ index, ask }, texts.slice(done));
     });
   };
 
@@ -75,7 +114,7 @@ const start = (box) => {
   /** @param {Pick<Entry, "code" | "kind">} entry */
   const addressOf = (entry) => {
     const file = fileOf(entry);
-    if (box.dataset.links !== "fragments") return box.dataset.prefix + file;
+    if (box.dataset.links !== "fragments") return told("prefix") + file;
     const [page, fragment] = file.replace(".html", "").split("#"); // in the one-file copy pages are sections
     const ids = fragment ? [`${page}-${fragment}`, fragment, page] : [page];
     return `#${ids.find((id) => document.getElementById(id)) ?? page}`;
@@ -110,9 +149,11 @@ const start = (box) => {
   /**
    * Says how many answers there are, or that there are none and where to go on; also to those who cannot see the list.
    * @param {SearchIndex} index @param {number} count  -1 where nothing was asked
+   * @param {boolean} isUnsure  whether none of them is certain
    */
-  const tell = ({ labels, overview, complaints }, count) => {
-    const text = count < 0 ? "" : count === 1 ? labels.one : labels.many.replace("{count}", String(count));
+  const tell = ({ labels, overview, complaints }, count, isUnsure) => {
+    const said = count < 0 ? "" : count === 1 ? labels.one : labels.many.replace("{count}", String(count));
+    const text = isUnsure ? `${labels.unsure} ${said}` : said;
     if (count) {
       if (status.textContent !== text) status.textContent = text;
     } else if (!status.children.length) {
@@ -127,18 +168,31 @@ const start = (box) => {
     }
   };
   const hint = field.placeholder;
-  const answer = () => {
-    if (!ready) return load();
+  const loadMore = () => {
+    const use = () => {
+      answer(!window.sipMore);
+      if (ready) rehearse(ready, texts(ready.index));
+    };
+    load(told("more"), use, () => answer(true));
+  };
+  let pause = 0;
+  /** @param {boolean} isAll  whether to do without the rest of the index, which cannot be had */
+  const answer = (isAll = false) => {
+    if (!ready) return prepare();
     const query = field.value;
     // a placeholder that nobody sees is still styled anew by Chromium at every key
     if (!query) field.placeholder = hint;
     else field.removeAttribute("placeholder");
-    const found = ready.search(query);
+    const { answers, isFinal, isUnsure } = ready.ask(query);
     if (field.hasAttribute("aria-activedescendant")) choose();
-    draw(found, ready.index.labels);
-    listbox.dataset.query = query;
-    show();
-    tell(ready.index, query.trim() ? found.length : -1);
+    draw(answers, ready.index.labels);
+    if (answers.length) show();
+    clearTimeout(pause);
+    if (isFinal || isAll || !told("more")) {
+      listbox.dataset.query = query;
+      show();
+      tell(ready.index, query.trim() ? answers.length : -1, isUnsure);
+    } else pause = window.setTimeout(loadMore, PAUSE);
   };
 
   // --- going there ---
@@ -222,9 +276,9 @@ const start = (box) => {
   const optionAt = ({ target }) =>
     /** @type {?HTMLElement} */ (/** @type {Element} */ (target).closest("[role=option]"));
 
-  field.addEventListener("focus", load);
+  field.addEventListener("focus", prepare);
   field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || answer());
-  field.addEventListener("compositionend", answer);
+  field.addEventListener("compositionend", () => answer());
   field.addEventListener("keydown", onKey);
   field.addEventListener("paste", onPaste);
   field.addEventListener("click", () => {

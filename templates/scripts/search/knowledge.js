@@ -7,15 +7,16 @@ import {
   CAUSE_OTHER,
   CAUSE_OWN,
   CAUSE_RANK,
-  COMPLAINT_ALONE,
   COMPLAINT_OTHER,
-  COMPLAINT_RANK,
+  COMPLAINT_OWN,
   COMPLAINT_TITLE,
   FURTHER_HEADER,
   FURTHER_NAME,
   LAST_POSITION,
   LEAST_VALUE,
+  PAGE_FADES,
   PRINTED_WEIGHT,
+  PRINT_WEIGHT,
   PRIOR_CLASS,
   PRIOR_SYMPTOM,
   SHORTEST_JOINED,
@@ -36,13 +37,18 @@ import {
 } from "./weights.js";
 
 /**
- * @import { CauseRow, ClassRow, CodeRow, Columns, OtherRow, SearchIndex, SymptomRow } from "../types.d.ts"
+ * @import {
+ *   CauseRow, ClassRow, CodeRow, Columns, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, OtherRow, SearchIndex,
+ *   SymptomRow
+ * } from "../types.d.ts"
  * @typedef {"code" | "class" | "other" | "cause" | "symptom" | "unknown"} EntryKind
  * @typedef {{code: string, kind: EntryKind, number: string, phrase: string, remark: string, prior: number,
- *   unknownAs?: string}} Entry  what can be found
- * @typedef {"phrase" | "remark" | "former" | "own" | "other" | "name" | "header" | "cause" | "symptom"} TextKind
+ *   unknownAs?: string, codes?: string[]}} Entry  what can be found; a complaint has the codes that may lie behind it
+ * @typedef {"phrase" | "remark" | "former" | "own" | "other" | "name" | "header" | "cause" | "symptom" | "line"
+ * } TextKind
  * @typedef {{entry: number, weight: number, kind: TextKind, text: string, cause?: string}} Owner  whom a text leads to
  * @typedef {{key: string, tokens: string[], owners: Owner[]}} Text
+ * @typedef {{code: string, text: string, segments: string[][]}} Print  what a program prints, without what varies
  * @typedef {ReturnType<typeof know>} Knowledge
  */
 
@@ -85,8 +91,11 @@ export const the = (map, key) => /** @type {V} */ (map.get(key));
 /** Most texts of the index are made of compared words already. @param {string} text */
 const compared = (text) => text.split(" ");
 
-/** Collects entries and the texts that lead to them. @param {SearchIndex} index */
-const collect = (index) => {
+/**
+ * Collects entries and the texts that lead to them.
+ * @param {SearchIndex} index @param {MoreIndex} [more]
+ */
+const collect = (index, more) => {
   /** @type {Entry[]} */
   const entries = [];
   /** code to its place in `entries` @type {Map<string, number>} */
@@ -108,7 +117,7 @@ const collect = (index) => {
   const commonest = list(index.common, " ");
   /** code to how common it is, from 1 down to 0 */
   const common = new Map(commonest.map((code, rank) => [code, 1 - rank / commonest.length]));
-  const names = pairs(index.names); // what programs print for causes
+  const names = pairs(more?.names ?? ""); // what programs print for causes
   const deciding = pairs(index.deciding); // header fields and option tags
 
   /** @param {Entry} entry */
@@ -150,18 +159,37 @@ const collect = (index) => {
     });
   };
 
-  // --- rows of the index ---
+  /**
+   * root of a word to the entries whose pages have it, and how much it tells
+   * @type {Map<string, Map<number, number>>}
+   */
+  const pages = new Map();
+  /** @param {number} entry @param {string} page */
+  const read = (entry, page) => {
+    list(page, " ").forEach((word, rank, all) => {
+      const told = 1 - (PAGE_FADES * rank) / all.length;
+      const root = stem(word);
+      const found = pages.get(root) ?? new Map();
+      if (!found.has(entry)) found.set(entry, told);
+      pages.set(root, found);
+    });
+  };
 
-  /** @param {CodeRow} row */
-  const addCode = ({ number, phrase, remark, former, own, other, printed, cited }) => {
+  // --- rows of the index, and what more there is of each ---
+
+  /** @param {CodeRow} row @param {MoreOfCode} [rest] */
+  const addCode = ({ number, phrase, remark, former, own, cited }, rest) => {
     const place = add({ code: number, kind: "code", number, phrase, remark, prior: common.get(number) ?? 0 });
     find(place, "phrase", [phrase], WEIGHT_PHRASE);
     find(place, "former", list(former), WEIGHT_FORMER);
     find(place, "remark", [remark], WEIGHT_REMARK);
     find(place, "own", list(own), WEIGHT_OWN, compared);
-    find(place, "other", list(other), WEIGHT_OTHER, compared);
-    find(place, "name", list(printed), PRINTED_WEIGHT);
     cite(number, cited);
+    if (!rest) return;
+    find(place, "own", list(rest.own), WEIGHT_OWN, compared);
+    find(place, "other", list(rest.other), WEIGHT_OTHER, compared);
+    find(place, "name", list(rest.printed), PRINTED_WEIGHT);
+    read(place, rest.page);
   };
   /** @param {ClassRow} row */
   const addClass = ({ code, phrase, remark, own, other, cited, unknown }) => {
@@ -172,21 +200,22 @@ const collect = (index) => {
     find(place, "other", list(other), WEIGHT_OTHER, compared);
     cite(code, cited);
   };
-  /** @param {OtherRow} row */
-  const addOther = ({ code, number, phrase, remark, former, own, other, cited }) => {
+  /** @param {OtherRow} row @param {MoreOfCode} [rest] */
+  const addOther = ({ code, number, phrase, remark, former, own, cited }, rest) => {
     const place = add({ code, kind: "other", number, phrase, remark, prior: 0 });
     find(place, "phrase", [phrase, number], UNREGISTERED_PHRASE);
     find(place, "former", list(former), UNREGISTERED_FORMER);
     find(place, "remark", [remark], UNREGISTERED_REMARK);
     find(place, "own", list(own), UNREGISTERED_OWN, compared);
-    find(place, "other", list(other), UNREGISTERED_OTHER, compared);
+    if (rest) find(place, "other", list(rest.other), UNREGISTERED_OTHER, compared);
     cite(code, cited);
   };
-  /** A cause leads to its codes first, then to itself. @param {CauseRow} row */
-  const addCause = ({ number, phrase, remark, former, own, other, codes }) => {
+  /** Words of a cause lead to its codes first, then to itself. @param {CauseRow} row @param {MoreOfCause} [rest] */
+  const addCause = ({ number, phrase, remark, former, own, codes }, rest) => {
     const code = `q850-${number}`;
     const place = add({ code, kind: "cause", number: `Q.850 ${number}`, phrase, remark, prior: 0 });
     const called = list(former);
+    const other = rest?.other ?? "";
     const all = [...list(codes, " "), code];
     causes.set(number, all);
     all.forEach((one, rank) => {
@@ -202,18 +231,29 @@ const collect = (index) => {
     for (const owner of new Set(keys.flatMap((key) => texts[phrases.get(key) ?? -1]?.owners ?? [])))
       if (owner.kind === "cause" || owner.kind === "name") owner.cause ??= `${number} ${phrase}`;
   };
-  /** A complaint leads to its likeliest code, then to itself, then to its other codes. @param {SymptomRow} row */
-  const addSymptom = ({ key, phrase, codes, own, other }) => {
+  /** @param {SymptomRow} row @param {MoreOfSymptom} [rest] */
+  const addSymptom = ({ key, phrase, codes, own }, rest) => {
     const code = `symptom-${key}`;
-    add({ code, kind: "symptom", number: "", phrase, remark: "", prior: PRIOR_SYMPTOM });
-    const found = list(codes, " ");
-    [...found.slice(0, 1), code, ...found.slice(1)].forEach((each, rank) => {
-      const place = the(places, each);
-      const weight = found.length ? COMPLAINT_TITLE - rank * COMPLAINT_RANK : COMPLAINT_ALONE;
-      find(place, "symptom", [phrase], weight);
-      find(place, "symptom", list(own), weight, compared);
-      find(place, "symptom", list(other), weight - COMPLAINT_OTHER, compared);
-    });
+    const behind = list(codes, " ");
+    const place = add({ code, kind: "symptom", number: "", phrase, remark: "", prior: PRIOR_SYMPTOM, codes: behind });
+    find(place, "symptom", [phrase], COMPLAINT_TITLE);
+    find(place, "symptom", list(own), COMPLAINT_OWN, compared);
+    if (!rest) return;
+    find(place, "symptom", list(rest.own), COMPLAINT_OWN, compared);
+    find(place, "symptom", list(rest.other), COMPLAINT_OTHER, compared);
+    read(place, rest.page);
+  };
+  /** @type {Print[]} */
+  const prints = [];
+  /** @param {string} pair */
+  const addPrint = (pair) => {
+    const at = pair.lastIndexOf("=");
+    const [text, code] = [pair.slice(0, at), pair.slice(at + 1)];
+    const place = places.get(code);
+    if (place === undefined) return;
+    const segments = text.split("…").map(words).filter(({ length }) => length);
+    prints.push({ code, text, segments });
+    find(place, "line", [text], PRINT_WEIGHT);
   };
   /** @param {TextKind} kind @param {Map<string, string[]>} found @param {number} weight @param {number} further */
   const addNames = (kind, found, weight, further) => {
@@ -221,14 +261,26 @@ const collect = (index) => {
       codes.forEach((code, rank) => find(the(places, code), kind, [name], weight - rank * further));
   };
 
-  rows(index.codes).forEach(addCode);
+  /**
+   * @template {Record<keyof Row, string>} Row
+   * @template {Record<keyof Rest, string>} Rest
+   * @param {Columns<Row>} columns @param {Columns<Rest> | undefined} others
+   * @param {(row: Row, rest?: Rest) => void} addRow
+   */
+  const addAll = (columns, others, addRow) => {
+    const rest = others ? rows(others) : [];
+    rows(columns).forEach((row, i) => addRow(row, rest[i]));
+  };
+  addAll(index.codes, more?.codes, addCode);
   rows(index.classes).forEach(addClass);
-  rows(index.others).forEach(addOther);
-  rows(index.causes).forEach(addCause);
-  rows(index.symptoms).forEach(addSymptom);
+  addAll(index.others, more?.others, addOther);
+  addAll(index.causes, more?.causes, addCause);
+  addAll(index.symptoms, more?.symptoms, addSymptom);
   addNames("header", deciding, WEIGHT_HEADER, FURTHER_HEADER);
   addNames("name", names, WEIGHT_NAME, FURTHER_NAME);
-  return { entries, places, phrases, texts, joined, sections, mentions, unknownAs, causes, common, names, deciding };
+  list(more?.prints ?? "").forEach(addPrint);
+  const found = { pages, prints, entries, places, phrases, texts, joined };
+  return { ...found, sections, mentions, unknownAs, causes, common, names, deciding };
 };
 
 /**
@@ -291,9 +343,25 @@ const synonyms = (groups) => {
   return alike;
 };
 
-/** Makes an index ready for searching. @param {SearchIndex} index */
-export const know = (index) => {
-  const collected = collect(index);
+/** What programs print, by the rarest word of each. @param {Print[]} prints */
+const byRarest = (prints) => {
+  /** @type {Map<string, number>} */
+  const uses = new Map();
+  for (const { segments } of prints)
+    for (const word of new Set(segments.flat())) uses.set(word, (uses.get(word) ?? 0) + 1);
+  /** @type {Map<string, Print[]>} */
+  const found = new Map();
+  for (const print of prints) {
+    const all = print.segments.flat();
+    const rarest = all.reduce((a, b) => (the(uses, b) < the(uses, a) ? b : a), all[0]);
+    if (rarest) into(found, rarest, print);
+  }
+  return found;
+};
+
+/** Makes an index ready for searching. @param {SearchIndex} index @param {MoreIndex} [more] */
+export const know = (index, more) => {
+  const collected = collect(index, more);
   const { entries, places, texts, names, unknownAs } = collected;
   const stop = new Set(list(index.stop, " "));
   const weighed = weigh(texts, stop);
@@ -339,7 +407,14 @@ export const know = (index) => {
     stop,
     /** names of causes in lower case, to their codes */
     named: new Map([...names].map(([name, codes]) => [name.toLowerCase(), codes])),
-    numbers: pairs(index.numbers), // those of Microsoft Teams
+    numbers: pairs(more?.numbers ?? ""), // those of Microsoft Teams
+    printed: byRarest(collected.prints),
+    hasMore: more !== undefined,
+    /** `21` of `*21#` to the complaint about its service */
+    services: new Map(
+      [...pairs(index.services)].flatMap(([key, all]) => all.map((keyed) => [keyed, `symptom-${key}`])),
+    ),
+    complaining: new Set(list(index.complaining, " ")),
     obsolete: pairs(index.obsolete), // RFCs that others have replaced
     passing: list(index.passing), // header fields that lead nowhere
     lowestWarning,

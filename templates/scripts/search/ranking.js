@@ -29,10 +29,23 @@ import {
   LOOSE_PER_GAP_OF_LONG,
   MOST_BY_WORDS,
   MOST_OF_TEXT,
+  MOST_STRANGE,
   MOST_TOKENS,
+  PAGE_ENOUGH,
+  PAGE_SURE,
+  PAGE_TOLD,
+  PAGE_UNKNOWN,
+  PAGE_WORDS,
   PART_BEST,
+  PART_COMPLAINING,
+  PART_PAGE,
+  PART_PAGE_OF_COMPLAINT,
   PART_PRIOR,
+  PART_SENTENCE,
   PART_TOGETHER,
+  PART_WHOLE,
+  SENTENCE_FROM,
+  SENTENCE_WORDS,
   STARTED_SHARE,
   STOP_WORTH,
   SURE_ALIKE,
@@ -49,7 +62,7 @@ import {
   WHOLE_SURE,
   errorsAllowedJoined,
 } from "./weights.js";
-import { distance, words } from "./words.js";
+import { distance, stem, words } from "./words.js";
 
 /**
  * @import { Entry, Knowledge, Owner } from "./knowledge.js"
@@ -59,8 +72,8 @@ import { distance, words } from "./words.js";
  * @typedef {{typed: string[], tokens: string[], candidates: Meanings[], worth: number[], unfinished: boolean,
  *   isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
- *   at: number[]}} Hit  how much of the query a text covers, how much of the text that is, how surely, by how many
- *   telling words
+ *   at: number[], first: number, last: number}} Hit  how much of the query a text covers, how much of the text that is,
+ *   how surely, by how many telling words, and by which
  * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
  *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
  *   the query
@@ -68,7 +81,7 @@ import { distance, words } from "./words.js";
 
 /** @param {Knowledge} known @returns {(text: string) => Answer[]} */
 export const ranker = (known) => {
-  const { entries, texts, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
+  const { entries, texts, pages, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
   const { meant, takeApart } = interpreter(known);
 
   // --- what each word of the query is worth, and which texts have it ---
@@ -94,9 +107,14 @@ export const ranker = (known) => {
   const hitTexts = ({ tokens, candidates, worth, unfinished }) => {
     /** @type {Map<number, Hit>} */
     const hits = new Map();
-    tokens.forEach((token, i) => {
-      // the first letters of a next word only narrow down: half of all texts have a word that starts so
-      const narrows = unfinished && i > 0 && i === tokens.length - 1 && token.length < 3 && hits.size > 0;
+    // what half of all texts have only narrows down: stop words, and the first letters of a next word
+    const last = tokens.length - 1;
+    const isBegun = unfinished && last > 0 && tokens[last].length < 3;
+    /** @param {number} i */
+    const isLittle = (i) => stop.has(tokens[i]) || (isBegun && i === last);
+    const places = tokens.map((_, i) => i);
+    for (const i of [...places.filter((i) => !isLittle(i)), ...places.filter(isLittle)]) {
+      const narrows = isLittle(i) && hits.size > 0;
       const touched = [];
       for (const [word, sure] of candidates[i]) {
         const had = the(value, word);
@@ -113,7 +131,7 @@ export const ranker = (known) => {
         const sure = sureOf[number];
         let hit = hits.get(number);
         if (!hit) {
-          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [] };
+          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [], first: i, last: i };
           hits.set(number, hit);
         }
         const isAgain = hit.taken & (1 << positionOf[number]);
@@ -121,13 +139,15 @@ export const ranker = (known) => {
         if (!isAgain) hit.had += hadOf[number] * sure;
         hit.taken |= 1 << positionOf[number];
         hit.at.push(i);
+        if (i < hit.first) hit.first = i;
+        if (i > hit.last) hit.last = i;
         if (worth[i] > TELLING_WORTH) {
           hit.told++;
           if (sure < hit.sure) hit.sure = sure;
         }
         sureOf[number] = 0;
       }
-    });
+    }
     return hits;
   };
 
@@ -184,7 +204,7 @@ export const ranker = (known) => {
       const hasFirstWord = hit.taken & 1; // asked first, as reading all these texts takes longer
       if (unfinished && hit.share < STARTED_SHARE && hasFirstWord && texts[number].key.startsWith(asTyped))
         hit.share = STARTED_SHARE;
-      const gaps = hit.at[hit.at.length - 1] - hit.at[0] + 1 - hit.at.length;
+      const gaps = hit.last - hit.first + 1 - hit.at.length;
       const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : LOOSE_LEAST, 1 - perGap * gaps);
       if (!loose) continue;
       hit.score = hit.covered * (TEXT_COVERED + TEXT_SHARE * Math.min(hit.share, 1)) * loose;
@@ -211,10 +231,70 @@ export const ranker = (known) => {
       }
       if (!likeness) continue;
       const hit = { covered: likeness, share: 1, sure: JOINED_SURE, told: JOINED_TOLD, taken: 0, had: 0, at: [] };
-      credit(found, number, { ...hit, score: likeness });
+      credit(found, number, { ...hit, score: likeness, first: 0, last: 0 });
     }
   };
 
+  /** How much a root tells between pages: one that all have tells nothing. @param {number} size */
+  const tells = (size) => 1 - Math.log(size) / Math.log(entries.length);
+  /**
+   * What pages are read for, made once for what a word may mean: while somebody types, most words stay.
+   * @type {WeakMap<Meanings, Map<string, number>>}
+   */
+  const madeRoots = new WeakMap();
+  /** @param {string} token @param {Meanings} meanings */
+  const rootsOf = (token, meanings) => {
+    const made = madeRoots.get(meanings);
+    if (made) return made;
+    const roots = new Map([[stem(token), SURE_SAME]]);
+    for (const [word, sure] of meanings) {
+      if (sure < PAGE_SURE) continue;
+      const root = stem(word);
+      roots.set(root, Math.max(roots.get(root) ?? 0, sure));
+    }
+    madeRoots.set(meanings, roots);
+    return roots;
+  };
+  /**
+   * How much of the query the page of each entry has, and by how many words.
+   * @param {Query} query @returns {{share: Float64Array, told: Uint8Array}}
+   */
+  const readPages = ({ tokens, candidates }) => {
+    const share = new Float64Array(entries.length);
+    const told = new Uint8Array(entries.length);
+    let total = 0;
+    tokens.forEach((token, i) => {
+      if (stop.has(token) || /^\d+$/.test(token)) return;
+      /** @type {Map<number, number>} */
+      const found = new Map();
+      let most = 0;
+      for (const [root, sure] of rootsOf(token, candidates[i])) {
+        const having = pages.get(root);
+        if (!having) continue;
+        const worth = tells(having.size) * sure;
+        most = Math.max(most, worth);
+        for (const [entry, tell] of having) found.set(entry, Math.max(found.get(entry) ?? 0, tell * worth));
+      }
+      total += most || PAGE_UNKNOWN;
+      for (const [entry, points] of found) {
+        share[entry] += points;
+        told[entry]++;
+      }
+    });
+    for (let i = 0; i < share.length; i++) share[i] /= total || 1;
+    return { share, told };
+  };
+
+  /**
+   * How much of several words nobody knows: one that had to be taken apart is half known. One word may be a whole name.
+   * @param {Query} query
+   */
+  const strangeness = ({ typed, tokens, candidates }) => {
+    const telling = typed.filter((word) => !stop.has(word) && !/\d/.test(word));
+    const strange = telling.filter((word) => !candidates[tokens.indexOf(word)]?.size);
+    const apart = strange.filter((word) => !tokens.includes(word));
+    return telling.length > 1 ? (strange.length - apart.length / 2) / telling.length : 0;
+  };
   /** How much of the query an entry must cover to be an answer. @param {Query} query */
   const needed = ({ tokens, candidates, isLong }) => {
     const telling = candidates.filter((_, i) => !stop.has(tokens[i]));
@@ -224,6 +304,7 @@ export const ranker = (known) => {
     const forText = ({ share, sure, told }, why) => {
       if (share > WHOLE_SHARE && sure > WHOLE_SURE) return ENOUGH_WHOLE_TEXT;
       if (sure > SURE_PHRASE && why.kind === "phrase") return ENOUGH_SURE_PHRASE;
+      if (why.kind === "line" && told < 2) return 1; // a word of a log line may stand in any text
       if (hasStrange && told < 2) return ENOUGH_STRANGE;
       return share > MOST_OF_TEXT ? ENOUGH_MOST_OF_TEXT : ENOUGH_OTHERWISE;
     };
@@ -255,16 +336,29 @@ export const ranker = (known) => {
     creditTexts(found, query);
     creditJoined(found, query);
     const enough = needed(query);
-    /** @type {{entry: Entry, score: number, why: Owner}[]} */
+    const page = pages.size ? readPages(query) : null;
+    const telling = query.tokens.filter((token) => !stop.has(token)).length;
+    if (strangeness(query) > MOST_STRANGE) return [];
+    const read = Math.min((telling - 1) / PAGE_WORDS, 1);
+    const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
+    const isComplaint = query.typed.some((token) => known.complaining.has(token));
+    const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
+    /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
-    found.hits.forEach((hit, place) => {
-      const entry = entries[place];
-      const why = owners[found.owner[place]];
+    entries.forEach((entry, place) => {
+      const hit = found.hits[place];
+      const share = page ? page.share[place] : 0;
+      const isByPage = page !== null && share > PAGE_ENOUGH && page.told[place] >= PAGE_TOLD;
+      if (!hit && !isByPage) return;
+      const why = hit && owners[found.owner[place]];
       let together = 0;
       for (let i = 0; i < width; i++) together += (found.per[place * width + i] * query.worth[i]) / query.total;
-      if (Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
+      if (!isByPage && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
-      const score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
+      let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
+      if (entry.kind === "symptom") score += PART_PAGE_OF_COMPLAINT * share * read + complaining;
+      else score += PART_PAGE * share * read;
+      if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));

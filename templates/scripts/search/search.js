@@ -9,31 +9,41 @@ import {
   BARE,
   CERTAIN,
   CLEAR,
+  LONGEST_LINE,
   LONGEST_QUERY,
+  LONG_CHARACTERS,
   MERELY_A_NAME,
+  MOST_BESIDE_A_SIGN,
   MOST_BY_DIGITS,
   MOST_BY_WORDS,
+  MOST_COMPLAINTS,
   NAMED_CAUSE,
+  SAID_TO_BE_A_CODE,
   SENT,
+  SHORTEST_ASKED,
   SIGN_SCORE,
   WEAKER,
 } from "./weights.js";
 import { words } from "./words.js";
 
 /**
- * @import { SearchIndex } from "../types.d.ts"
+ * @import { MoreIndex, SearchIndex } from "../types.d.ts"
  * @import { Entry } from "./knowledge.js"
  * @import { Answer } from "./ranking.js"
  * @import { Sign } from "./signs.js"
+ * @typedef {{answers: Answer[], isUnsure: boolean}} Answered  answers, best first; whether a paste had no sure sign
+ * @typedef {Answered & {isFinal: boolean}} Found  not final: the rest of the index is wanted, and not there
+ * @typedef {(query: string) => Found} Search
  */
 
 /**
- * Makes an index ready for searching.
- * @param {SearchIndex} index
- * @returns {(query: string) => Answer[]}  the answers to a query, best first
+ * Makes an index ready for searching, with or without what only pastes and rare words need.
+ * @param {SearchIndex} index @param {MoreIndex} [more]
+ * @returns {{search: (query: string) => Answered, isCertain: (query: string) => boolean}}  `isCertain` tells, without a
+ *   search, that the rest of the index need not be asked
  */
-export const searcher = (index) => {
-  const known = know(index);
+export const searcher = (index, more) => {
+  const known = know(index, more);
   const read = reader(known);
   const byWords = ranker(known);
   const { entryOf } = known;
@@ -66,12 +76,50 @@ export const searcher = (index) => {
   /** @param {Answer} answer */
   const isClearCode = ({ entry, score }) => entry.kind === "code" && score > CLEAR;
 
-  return (query) => {
-    query = query.slice(0, LONGEST_QUERY);
+  /**
+   * Puts complaints before codes if the best answer is one, and behind them the codes that may lie behind it.
+   * @param {Answer[]} found @returns {Answer[]}
+   */
+  const grouped = (found) => {
+    const [first] = found;
+    const isBehind = first?.entry.kind === "symptom";
+    if (!isBehind) return found;
+    const complaints = found.filter(({ entry }) => entry.kind === "symptom").slice(0, MOST_COMPLAINTS);
+    const others = found.filter(({ entry }) => entry.kind !== "symptom");
+    const why = { kind: "symptom", text: first.entry.phrase };
+    for (const code of first.entry.codes ?? []) {
+      const entry = entryOf(code);
+      if (entry && !others.some((other) => other.entry === entry)) others.push({ entry, score: 0, why, marks: [] });
+    }
+    return [...complaints, ...others];
+  };
+  /** The line of a paste in which something stands. @param {string} query @param {number} place */
+  const lineAt = (query, place) => {
+    const start = Math.max(query.lastIndexOf("⏎", place), query.lastIndexOf("\n", place)) + 1;
+    return query.slice(start).split(/[⏎\n]/, 1)[0].trim().slice(0, LONGEST_LINE);
+  };
+
+  /** @param {string} query */
+  const isPasted = (query) => query.length > LONG_CHARACTERS || query.includes("⏎");
+
+  /** @param {string} query */
+  const isCertain = (query) => {
+    if (isPasted(query)) return false;
+    const typed = words(query);
+    if (typed.join("").length < SHORTEST_ASKED || known.phrases.has(typed.join(" "))) return true;
+    if (byDigits(query, typed)) return true;
+    const strongest = read(query).signs[0]?.strength ?? 0;
+    return strongest > MERELY_A_NAME && (strongest >= CERTAIN || typed.length <= MOST_BESIDE_A_SIGN);
+  };
+
+  /** @param {string} asked @returns {Answered} */
+  const search = (asked) => {
+    const query = asked.slice(0, LONGEST_QUERY);
     const typed = words(query);
     const starting = byDigits(query, typed);
-    if (starting) return starting;
+    if (starting) return { answers: starting, isUnsure: false };
 
+    const isPaste = isPasted(query);
     const { signs, rest } = read(query);
     const strongest = signs[0]?.strength ?? 0;
     /** @type {Answer[]} */
@@ -87,8 +135,13 @@ export const searcher = (index) => {
       if (entry) put({ entry, ...rest });
     };
     /** @param {Sign} sign */
-    const putSign = ({ codes, strength, why }) => {
-      for (const code of codes) putCode(code, { score: SIGN_SCORE + strength, why, marks: [code] });
+    const putSign = ({ codes, strength, why: found, place }) => {
+      const why = isPaste ? { kind: "line", text: lineAt(query, place) } : found;
+      for (const code of codes) {
+        putCode(code, { score: SIGN_SCORE + strength, why, marks: [code] });
+        const { codes: behind = [], phrase = "" } = entryOf(code) ?? {};
+        for (const each of behind) putCode(each, { score: 0, why: { kind: "symptom", text: phrase }, marks: [] });
+      }
       const first = codes.length === 1 ? entryOf(codes[0]) : null;
       if (first?.kind !== "unknown" || signs.length > 1) return;
       for (const code of [`${first.code[0]}xx`, ...(known.causes.get(first.code) ?? [])])
@@ -105,11 +158,29 @@ export const searcher = (index) => {
     if (!strongest || strongest === MERELY_A_NAME)
       for (const [, text] of rest.matchAll(/"([^"]{4,})"/g)) byWords(text).filter(isClearCode).forEach(put);
     const found = strongest >= CERTAIN ? [] : byWords(strongest === MERELY_A_NAME ? query : rest);
-    const clear = found.filter(({ score }) => !strongest || score > CLEAR);
+    const clear = grouped(found.filter(({ score }) => !strongest || score > CLEAR));
     // a number that is no code tells less than clear words beside it
     if (strongest <= BARE && entryOf(signs[0]?.codes[0] ?? "")?.kind === "unknown") clear.forEach(put);
     putSigns();
     clear.forEach(put);
-    return answers;
+    return { answers, isUnsure: isPaste && strongest < SAID_TO_BE_A_CODE };
+  };
+  return { search, isCertain };
+};
+
+/**
+ * Makes the search of a page: the rest of the index is asked where the first part is not certain.
+ * @param {SearchIndex} index @param {() => MoreIndex | undefined} more  what there is of the rest by now
+ * @returns {Search}
+ */
+export const asker = (index, more) => {
+  const first = searcher(index);
+  /** @type {ReturnType<typeof searcher> | undefined} */
+  let whole;
+  return (query) => {
+    if (first.isCertain(query)) return { ...first.search(query), isFinal: true };
+    const rest = whole ? undefined : more();
+    if (rest) whole = searcher(index, rest);
+    return { ...(whole ?? first).search(query), isFinal: whole !== undefined };
   };
 };

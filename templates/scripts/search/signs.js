@@ -9,6 +9,7 @@
 import {
   BARE,
   CERTAIN,
+  EMERGENCY,
   FINAL_CHALLENGE,
   FINAL_FAILURE,
   FINAL_SUCCESS,
@@ -20,6 +21,10 @@ import {
   NUMBERED_CAUSE,
   OF_ONE_MAKE,
   OPTION_TAG,
+  PRINTED_GAP,
+  PRINTED_LETTERS,
+  PRINTED_LINE,
+  PRINTED_MORE,
   REASON,
   REASON_CAUSE,
   SAID_TO_BE_A_CODE,
@@ -34,7 +39,7 @@ import {
 import { INVISIBLE, words } from "./words.js";
 
 /**
- * @import { Knowledge } from "./knowledge.js"
+ * @import { Knowledge, Print } from "./knowledge.js"
  * @typedef {{kind: string, text: string}} Why
  * @typedef {{codes: string[], why?: Why}} Meant
  * @typedef {Meant & {strength: number, place: number}} Sign
@@ -124,6 +129,11 @@ const noise = ({ signs }) =>
     /\b(?:pj)?sip\/(?!\d\.\d)[\w.+-]+|\b(?:sofia|local|iax2?|dahdi|loopback|opensips|kamailio)\/[\w./+@:-]+/gi,
     /\b(?:notice|warning|error|verbose|debug|info)\[\d+\](?:\[[\w-]+\])?:?/gi,
     /\bsip\/[23]\.\d(?:\/\w+)?/gi,
+    /\b(?!(?:status|code|cause|error|response|reason|sip)\[)[a-z][\w./-]*\[\d+\]/gi, // a program and its process
+    // session descriptions: ports and types of payload
+    /\bm=\w+ \d+ [\w/]+(?: (?:\d{1,2}|1[01]\d|12[0-7])\b(?! [A-Z]))*/g,
+    /\ba=(?:rtpmap|fmtp|rtcp-fb|rtcp|ptime|maxptime|crypto|candidate|ssrc):?\s*\S+/g,
+    /\b(?:payload(?:\s?types?)?|telephone-event(?:\/\d+)?)[\s:=]*(?:is |not |id |for \w+ )*\d{1,3}\b/gi,
     /\[[a-z]-[\da-f]{6,}\]|\b[\da-f]{8}-[\da-f]{4}-[\da-f-]+/gi,
     /\b[\w-]+\.(?:c|cc|cpp|h|py|go|js|lua|java|rs)\b(?::\d+)?/gi,
     /\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{4}\b/g,
@@ -139,7 +149,8 @@ const causeIn = (known) => (text) => {
   let number = Number(text);
   if (/^0x/i.test(text)) number &= 127; // Cisco prints the octet with its extension bit, and the one before it
   const codes = known.causes.get(String(number));
-  if (codes) return { codes, why: { kind: "cause", text: String(number) } };
+  const why = { kind: "cause", text: String(number) };
+  if (codes) return { codes: [...codes.slice(-1), ...codes.slice(0, -1)], why }; // the cause itself, then its codes
   return number > 127 && known.isCode(text) ? [text] : [];
 };
 
@@ -244,7 +255,19 @@ const numbers = (known) => {
   const { signs } = known;
   /** @type {Codes} */
   const isTelephone = (text) => (text.replace(/\D/g, "").length > 8 ? [] : null);
+  // 112, 999: what leads to a complaint as a word of its own
+  const short = known.texts.filter(({ key, owners }) => /^\d{3}$/.test(key) && owners.some(isComplaint));
+  const emergencies = new Map(short.map(({ key, owners }) => [key, owners.filter(isComplaint)]));
+  const alone = "(?<!\\b(?:sip|code|error|status|fout|foutcode|response|http)[\\s:=#-]*)(?<![\\d.,:\\w+*#-])";
   return [
+    [
+      /(?<![\w.:/*#-])[*#]{1,2}(\d{1,3})(?:[*#]+\+?\d*[*#]*)?(?![\w])|(?<![\w.:/*#-])(\d{1,3})#(?!\w)/g,
+      EMERGENCY,
+      (starred, hashed) => {
+        const code = known.services.get(starred ?? hashed);
+        return code ? [code] : null;
+      },
+    ],
     [/\b([4-6]\d\d)'?s\b/g, SAID_TO_BE_A_CODE, code], // "getting 607s"
     [
       /\berr?(?:or)?[.-]\s?([1-6]\d\d)\b|\be-?([1-6]\d\d)\b/gi,
@@ -254,6 +277,11 @@ const numbers = (known) => {
     [new RegExp(`\\b(?:${anyOf(signs.counter)})\\s*[=:#]?\\s*\\d+\\b`, "gi")],
     [new RegExp(`\\b\\d+\\s+(?=(?:${METHODS})\\b)`, "g")],
     [new RegExp(`\\b\\d+\\s?(?:${anyOf(signs.unit)})(?!\\w|\\s*\\d)`, "gi")],
+    [
+      new RegExp(`${alone}(${[...emergencies.keys()].join("|") || "$^"})(?![\\d:\\w]|[.,-]\\d)`, "gi"),
+      EMERGENCY,
+      (found) => (emergencies.get(found) ?? []).map(({ entry }) => known.entries[entry].code),
+    ],
     [/\d+[.,]\d+\b|[.,]\d+\b|:\d{4,}\b|(?<=\w\.\w+):\d+|\b[a-z]\.\d+\b|\battempt #?\d+/gi],
     [/(\+?\d[\d\s().-]{7,}\d)/g, BARE, isTelephone],
     [/\+\d+|\b\d{2,4}-\d{5,8}\b/g],
@@ -277,9 +305,46 @@ const numbers = (known) => {
   ];
 };
 
+/** @param {{kind: string}} owner */
+const isComplaint = ({ kind }) => kind === "symptom";
+
+/**
+ * Whether words hold the segments of a print, in their order and not far apart.
+ * @param {string[]} typed @param {string[][]} segments @param {number} from @param {number} to  where it may begin
+ */
+const holds = (typed, segments, from = 0, to = typed.length) => {
+  const [first, ...others] = segments;
+  for (let at = from; at < to && at <= typed.length - first.length; at++) {
+    if (!first.every((word, i) => typed[at + i] === word)) continue;
+    const next = at + first.length;
+    if (!others.length || holds(typed, others, next, next + PRINTED_GAP)) return true;
+  }
+  return false;
+};
+/**
+ * What programs print, found word by word.
+ * @param {Knowledge} known @param {string} line @returns {{print: Print, strength: number}[]}
+ */
+const printsIn = (known, line) => {
+  const typed = words(line);
+  const asked = new Set([...new Set(typed)].flatMap((word) => known.printed.get(word) ?? []));
+  const found = [...asked].filter(({ segments }) => holds(typed, segments));
+  const size = typed.join("").length;
+  return found.flatMap((print) => {
+    const letters = print.segments.flat().join("").length;
+    const isWhole = letters > size * 0.8;
+    if (letters < PRINTED_LETTERS && !isWhole) return [];
+    return [{ print, strength: PRINTED_LINE + PRINTED_MORE * Math.min(letters, 90) }];
+  });
+};
+
 /** How final an answer is. @param {string} found */
 const finality = (found) =>
   /^40[17]$/.test(found) ? FINAL_CHALLENGE : found >= "300" ? FINAL_FAILURE : found >= "200" ? FINAL_SUCCESS : 0;
+
+/** @param {Sign[]} signs */
+const strongestFirst = (signs) =>
+  signs.sort((a, b) => b.strength - a.strength || (a.strength >= SENT ? b.place - a.place : a.place - b.place));
 
 /**
  * Makes the reader of signs.
@@ -295,9 +360,15 @@ export const reader = (known) => {
       .replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"')
       .replace(INVISIBLE, "")
       .replace(/^\s*([1-6])\s(\d)\s(\d)\s*$/, "$1$2$3");
-    if (!/[\d:_@.§]/.test(text)) return { signs: [], rest: text };
     /** @type {Sign[]} */
     const signs = [];
+    let start = 0;
+    for (const line of known.printed.size ? text.split(/(?=[⏎\n])/) : []) {
+      for (const { print, strength } of printsIn(known, line))
+        signs.push({ codes: [print.code], why: { kind: "name", text: print.text }, strength, place: start });
+      start += line.length;
+    }
+    if (!/[\d:_@.§]/.test(text)) return { signs: strongestFirst(signs), rest: text };
     let rest = text;
     for (const [pattern, strength, codes] of rules)
       rest = rest.replace(pattern, (match, ...groups) => {
@@ -316,7 +387,6 @@ export const reader = (known) => {
       const phrase = known.entryOf(sign.codes[0])?.phrase;
       if (sign.strength === BARE && phrase && tidy.includes(phrase.toLowerCase())) sign.strength = WITH_PHRASE;
     }
-    signs.sort((a, b) => b.strength - a.strength || (a.strength >= SENT ? b.place - a.place : a.place - b.place));
-    return { signs, rest };
+    return { signs: strongestFirst(signs), rest };
   };
 };

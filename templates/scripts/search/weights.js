@@ -31,11 +31,12 @@ export const CAUSE_OWN = 0.62;
 export const CAUSE_OTHER = 0.56;
 export const CAUSE_RANK = 0.02;
 export const CAUSE_ITSELF = 0.06;
-/** A complaint that has codes leads to several, likeliest first; one without codes is the only answer to its words. */
-export const COMPLAINT_TITLE = 0.82;
-export const COMPLAINT_RANK = 0.07;
-export const COMPLAINT_ALONE = 0.99;
-export const COMPLAINT_OTHER = 0.08;
+/** A complaint leads to itself: by its title, by what people say, by what people say in other languages. */
+export const COMPLAINT_TITLE = 0.688;
+export const COMPLAINT_OWN = 0.9072;
+export const COMPLAINT_OTHER = 0.8;
+/** What a program prints, part of which was typed: what it prints whole is a sign. */
+export const PRINT_WEIGHT = 0.85;
 /** Each further code of a header field and of a printed name loses this: people meet the first most. */
 export const FURTHER_HEADER = 0.05;
 export const FURTHER_NAME = 0.03;
@@ -44,6 +45,9 @@ export const PRIOR_CLASS = 0.1;
 export const PRIOR_SYMPTOM = 0.27;
 
 // --- what a word tells (knowledge.js) ---
+
+/** Of the words that tell a page from others the last tells this much less than the first. */
+export const PAGE_FADES = 0.6;
 
 /** A stop word tells next to nothing, yet “not here” has more of `Not Here` than “not” has. */
 export const STOP_VALUE = 0.08;
@@ -84,14 +88,14 @@ export const errorsAllowed = (length) => (length < 5 ? 0 : length < 9 ? 1 : 2);
 /** Less than the least that another word is worth, so that it only decides between equals. */
 export const STOP_WORTH = 0.07;
 /** A word that nobody knows makes every answer doubtful; a number that nobody knows is one of somebody's own. */
-export const UNKNOWN_WORTH = 0.78;
+export const UNKNOWN_WORTH = 0.624;
 export const UNKNOWN_NUMBER_WORTH = 0.3;
 /** From this worth on a word tells something: stop words lie below. */
 export const TELLING_WORTH = 0.1;
 /** A long text is a log: a part of it decides. */
 export const LONG_TOKENS = 9;
 export const LONG_CHARACTERS = 60;
-export const LONG_TOTAL = 2.4;
+export const LONG_TOTAL = 2.22;
 /** Words of a paste that are compared: after these it tells nothing new, and costs time. */
 export const MOST_TOKENS = 160;
 
@@ -120,6 +124,8 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
 
 // --- which entries are answers, and their order (ranking.js) ---
 
+/** Of a query that is stranger nothing is known. */
+export const MOST_STRANGE = 0.48;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -137,8 +143,28 @@ export const SURE_PHRASE = 0.9;
 export const PART_BEST = 0.72;
 export const PART_TOGETHER = 0.37;
 export const PART_PRIOR = 0.07;
+/** What the words of a page that are in the query count for; a complaint is told in more words than a code. */
+export const PART_PAGE = 0.4;
+export const PART_PAGE_OF_COMPLAINT = 0.32;
+/** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
+export const PART_WHOLE = 0.08;
+/** Pages count fully for so many telling words beside the first: one word is on too many. */
+export const PAGE_WORDS = 2;
+/** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
+export const PART_SENTENCE = 0.15;
+export const SENTENCE_FROM = 2;
+export const SENTENCE_WORDS = 3;
+/** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
+export const PART_COMPLAINING = 0.08;
+/** A page alone makes its entry an answer if it has this much of the query, by so many words. */
+export const PAGE_ENOUGH = 0.264;
+export const PAGE_TOLD = 2;
+/** What a word counts for that no page has. */
+export const PAGE_UNKNOWN = 0.7;
+/** How surely a word must be meant to be looked for in pages. */
+export const PAGE_SURE = 0.87;
 /** What scores less, or far less than the best, is no answer. */
-export const LEAST_SCORE = 0.27;
+export const LEAST_SCORE = 0.5;
 export const LEAST_OF_THE_BEST = 0.64;
 /** Answers shown to other queries than a number: each costs time at every key, and nobody reads on. */
 export const MOST_BY_WORDS = 5;
@@ -151,6 +177,14 @@ export const SENT = 8.5;
 export const STATUS_FIELD = 8.8;
 /** What a program says of an answer in words or in a field of its own. */
 export const SENT_TOLD = 8.6;
+/** What programs print word by word, the longer the surer; with fewer letters it may be chance. */
+export const PRINTED_LINE = 7.1;
+export const PRINTED_MORE = 0.003;
+export const PRINTED_LETTERS = 15;
+/** Words that may stand where a print varies. */
+export const PRINTED_GAP = 14;
+/** A telephone number of emergency services, which looks like a code. */
+export const EMERGENCY = 5.6;
 /** A Reason with the code in it, one with a cause, and log lines that tell the code in passing. */
 export const REASON = 8;
 export const REASON_CAUSE = 7.5;
@@ -181,12 +215,22 @@ export const MOST_OF_A_SECTION = 10;
 
 // --- signs and words together (search.js) ---
 
+/** Of what is as short the rest of the index knows no more, or too much. */
+export const SHORTEST_ASKED = 4;
+/** Words of a query that has a sign and little else. */
+export const MOST_BESIDE_A_SIGN = 3;
+/** Complaints shown before the codes behind them. */
+export const MOST_COMPLAINTS = 3;
+/** Characters of a line of a paste that are told. */
+export const LONGEST_LINE = 90;
 /** Any sign goes before any words, which score up to about 1. */
 export const SIGN_SCORE = 10;
 /** A sign this much weaker than the strongest is another story. */
 export const WEAKER = 4;
 /** The score at which words are heard beside a sure sign. */
 export const CLEAR = 0.6;
+/** Milliseconds without a key after which the rest of the index is loaded, if what was typed is not certain. */
+export const PAUSE = 250;
 /** Answers shown to two digits: all codes that start so. */
 export const MOST_BY_DIGITS = 10;
 /** Characters of a paste that are read. */
