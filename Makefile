@@ -17,7 +17,6 @@ help: ## say what there is
 
 check: .venv/checkable ## is the content right: rules, spelling, reading ease; needs Python alone
 	$(BUILD) --check
-	$(BIN)/python tools/prose.py
 
 serve: .venv/built ## show the site while you write, and reload it; PORT=8000
 	$(BUILD) --serve $(if $(PORT),--port "$(PORT)")

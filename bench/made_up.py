@@ -57,6 +57,8 @@ def _tables(
             for line in _table(f"{number + offset}", {**codes[str(number)], "remark": _own(codes[str(number)], offset)})
         ],
     )
+    phrases = tables[content / "registry.toml"]["phrases"]
+    yield content / "registry.toml", [f"{n + offset} = {_value(phrases[str(n)])}" for n in some]
     flows = tables[content / "flows.toml"]
     uses = {n: flows["codes"][str(n) if _fits(flows, str(n)) else _FLOW] for n in some}
     yield content / "flows.toml", [line for n in some for line in _table(f"codes.{n + offset}", uses[n])]
@@ -71,7 +73,7 @@ def _tables(
 
 
 def _own(code: Entry, offset: int) -> dict[str, str]:
-    return {tag: f"{text} {offset}" for tag, text in code["remark"].items()}
+    return {tag: f"{text}-{offset}" for tag, text in code["remark"].items()}
 
 
 def _fits(flows: Entry, number: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ParamSpec, TypeVar
 
 import sipcodes.content.markup
+import sipcodes.copies.made
 import sipcodes.pages.assets
 import sipcodes.pages.scripts
 import sipcodes.pages.styles
@@ -23,8 +24,8 @@ from sipcodes.publish import publish
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_IN_COPIES = ("entry", "standalone", "one_file", "offline_zip")
 _IN_SITE = {
-    "Copies": ("entry", "standalone", "one_file", "offline_zip"),
     "Compress": ("compressed",),
     "Checks": ("facts", "LexborHTMLParser", "promised", "broken_redirects", "broken_pages", "broken_promises"),
 }
@@ -37,8 +38,9 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("Scripts, styles, search index", sipcodes.recipes, "Styles"),
     ("Scripts, styles, search index", sipcodes.pages.styles.Styles, "page"),
     ("Scripts, styles, search index", sipcodes.recipes, "index"),
-    ("Scripts, styles, search index", sipcodes.pages.assets.Assets, "address"),
+    ("Scripts, styles, search index", sipcodes.pages.assets.Assets, "_address"),
     ("Render", sipcodes.recipes, "render"),
+    *(("Copies", sipcodes.copies.made, name) for name in _IN_COPIES),
     *((step, sipcodes.site, name) for step, names in _IN_SITE.items() for name in names),
 )
 """Step, where its function is used, and the name of the function there."""

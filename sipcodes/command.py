@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sipcodes.memo import Memo
 from sipcodes.preview.serve import PORT, serve
 from sipcodes.problems import ContentError, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
@@ -46,7 +47,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=_port, default=PORT, help=f"of the preview ({PORT} if left out)")
     parser.add_argument("--densest", action="store_true", help="compress as dense as can be: slower, for a release")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--check", action="store_true", help="build and check everything, write nothing")
+    what.add_argument("--check", action="store_true", help="build and check everything, spelling too; write nothing")
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
     what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
     what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
@@ -68,7 +69,7 @@ def _run(options: argparse.Namespace) -> int:
             print(f"{len(docset)} files in {from_here(str(DOCSETS / name))}")
         print("next: put the folders where Zeal or Dash keeps its docsets")
     elif options.check:
-        print(f"{_counted(_built(options))}, all right")
+        _check(options)
     else:
         _publish(options)
     return RIGHT
@@ -89,6 +90,15 @@ def _publish(options: argparse.Namespace) -> None:
     base_url = options.base_url or tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["base_url"]
     if str(urlsplit(base_url).hostname).endswith(".example"):
         print(f"!!! {base_url} is a placeholder, and every page names it: make ADDRESS=https://where.it.will.be/")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from sipcodes.desk.check import check_prose  # noqa: PLC0415 - the dictionaries are there for this alone
+
+    site = _built(options)
+    print("spelling and reading ease …", flush=True)
+    check_prose(CONTENT, Memo(CACHE / "memo"), tell=print)
+    print(f"{_counted(site)}, all right")
 
 
 def _built(options: argparse.Namespace) -> Site:

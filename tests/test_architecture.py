@@ -17,7 +17,7 @@ ROOMS = (
     ("copies", "hosts"),
     ("recipes",),
     ("publish", "site", "state"),
-    ("preview",),
+    ("preview", "desk"),
     ("command",),
 )
 """From what everything may use to what only build.py uses. A room uses itself and those of the rows above."""

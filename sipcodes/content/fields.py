@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StrictInt, ValidationInfo
 
-from sipcodes.content.toml import Location, Table
+from sipcodes.content.toml import Table
+from sipcodes.content.toml_lines import Location
 from sipcodes.problems import Problem
 
 LOWEST, HIGHEST = 100, 699
@@ -32,7 +33,9 @@ class Record(BaseModel):
 
 
 def _trimmed(value: str) -> str:
-    if not value or value != value.strip():
+    if not value:
+        raise ValueError("an empty text says nothing, take it out or fill it in")
+    if value != value.strip():
         raise ValueError(f"text without spaces around it is wanted (found {value!r})")
     return value
 
@@ -45,6 +48,13 @@ def _every_language(value: Mapping[str, object], info: ValidationInfo) -> Mappin
         raise ValueError(f"language {_quoted(missing)} is missing, every text is wanted in {_quoted(wanted)}")
     if unknown:
         raise ValueError(f"unknown language {_quoted(unknown)}, the languages of site.toml are {_quoted(wanted)}")
+    return value
+
+
+def _each_once(value: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    for language, words in value.items():
+        if twice := [word for place, word in enumerate(words) if word in words[:place]]:
+            raise ValueError(f"{language}: '{twice[0]}' stands here twice, once is wanted")
     return value
 
 
@@ -68,7 +78,7 @@ Words = Annotated[str, AfterValidator(_trimmed)]
 """One text that is the same in every language, such as a phrase."""
 Text = Annotated[Mapping[str, Words], AfterValidator(_every_language)]
 """One text in every language: language to words."""
-TextLists = Annotated[Mapping[str, tuple[Words, ...]], AfterValidator(_every_language)]
+TextLists = Annotated[Mapping[str, tuple[Words, ...]], AfterValidator(_every_language), AfterValidator(_each_once)]
 """Lists of words in every language: language to words."""
 Citation = Annotated[str, AfterValidator(_citation)]
 """An RFC and section in the one notation of the site: `RFC 3261 §21.4.24`."""

@@ -4,6 +4,7 @@ What its parts owe to one another is the subject of the rules, which look at wha
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from sipcodes.content.records import (
     WarningCode,
 )
 from sipcodes.content.reference import Reference
+from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
 from sipcodes.content.toml import Table
 from sipcodes.memo import Memo
@@ -46,6 +48,14 @@ class Loaded:
     broken: frozenset[str]
     """Names of the tables that have a mistake: nothing can be said of what they lack."""
     problems: list[Problem]
+    lost: Mapping[str, frozenset[str]]
+    """Keys by table that have prose and lost their entry."""
+    misnamed: frozenset[str]
+    """Keys of entries that have another name than their prose."""
+
+    def known(self, table: str) -> AbstractSet[str]:
+        """Return the keys of a table, also of entries that are broken or have lost their name: that is told once."""
+        return {*self.tables[table].data, *self.lost.get(table, ())}
 
 
 def load(content: Path, memo: Memo) -> Loaded:
@@ -62,6 +72,7 @@ def load(content: Path, memo: Memo) -> Loaded:
         settings=settings,
         searching=searching or Searching.empty(),
         strings=reader.strings("ui.toml"),
+        registry=reader.one(Registry, "registry.toml"),
         codes=reader.numbered(Code, "codes.toml"),
         categories=reader.keyed(Category, "categories.toml"),
         pairs=reader.rows(Pair, "similar.toml", "pair"),
@@ -98,4 +109,4 @@ def load(content: Path, memo: Memo) -> Loaded:
     if not all(table.data for table in reader.tables.values()):
         raise ContentError(reader.problems)
     broken = frozenset(problem.path.name for problem in reader.problems)
-    return Loaded(parts, reader.tables, broken, reader.problems)
+    return Loaded(parts, reader.tables, broken, reader.problems, reader.lost, reader.misnamed)

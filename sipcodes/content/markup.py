@@ -14,17 +14,14 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from sip_links import CITATION, CODE, SipLinks
+from sipcodes.content.remnants import remnants
+from sipcodes.content.sections import split
 from sipcodes.memo import Memo
-from sipcodes.problems import Problem, did_you_mean
+from sipcodes.problems import Problem
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
-_HEADING = re.compile(r"^## +(.+?)\s*$")
-_RAW_HTML = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^>]*)?/?>|!--)")
-_FENCED = r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P=fence)[ \t]*$|\Z)"
-_SPAN = r"(?<!`)(?P<span>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=span)(?!`)"
-_CODE = re.compile(f"{_FENCED}|{_SPAN}", re.MULTILINE | re.DOTALL)
 _COUNTED = ("p", "li", "tr")
 
 
@@ -91,10 +88,11 @@ def read_article(path: Path, text: str, wanted: Sequence[str], problems: list[Pr
 
 def article(text: str, wanted: tuple[str, ...]) -> Article:
     """Convert a text; what is wrong with it lands in `faults`."""
-    faults = list(_raw_html(text))
+    faults: list[tuple[int, str]] = []
     sections: dict[str, Section] = {}
     ids: dict[str, int] = {}
-    pieces = _split(text, wanted, faults)
+    pieces = split(text, wanted, faults)
+    faults += [(line, message) for line, message in remnants(text) if line not in dict(faults)]
     for key, (line, body) in pieces.items():
         converter = _converter()
         html = Markup(converter.reset().convert(body))  # noqa: S704 - raw HTML is refused above
@@ -172,40 +170,6 @@ class _Collector(Treeprocessor):
         for step in self.md.postprocessors:
             html = step.run(html)
         return html[html.index(">") + 1 : html.rindex("</")].strip()
-
-
-def _split(text: str, wanted: Sequence[str], faults: list[tuple[int, str]]) -> dict[str, tuple[int, str]]:
-    """Cut a text at its `## ` lines: key to the number of its first body line and the body."""
-    if not wanted:
-        return {"": (1, text)}
-    found: dict[str, tuple[int, str]] = {}
-    lines = text.split("\n")
-    starts = [(number, match[1]) for number, line in enumerate(lines) if (match := _HEADING.match(line))]
-    opening = "\n".join(lines[: starts[0][0]] if starts else lines)
-    if opening.strip():
-        first = next(number for number, line in enumerate(lines, 1) if line.strip())
-        faults.append((first, f"text before the first section, '## {wanted[0]}' is wanted first"))
-    for place, (number, key) in enumerate(starts):
-        end = starts[place + 1][0] if place + 1 < len(starts) else len(lines)
-        if key not in wanted:
-            faults.append((number + 1, f"unknown section '{key}'{did_you_mean(key, wanted)}"))
-        elif key in found:
-            faults.append((number + 1, f"section '{key}' stands here twice, it is wanted once"))
-        else:
-            found[key] = (number + 2, "\n".join(lines[number + 1 : end]))
-    faults += [(len(lines), f"missing section '{key}', '## {key}' is wanted") for key in wanted if key not in found]
-    if list(found) != [key for key in wanted if key in found]:
-        order = ", ".join(wanted)
-        faults.append((starts[0][0] + 1, f"sections are in the order {', '.join(found)}, {order} is wanted"))
-    return found
-
-
-def _raw_html(text: str) -> Iterator[tuple[int, str]]:
-    """Find tags outside of code, the first of each line."""
-    prose = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    for number, line in enumerate(prose.split("\n"), 1):
-        if raw := _RAW_HTML.search(line):
-            yield number, f"raw HTML (`{raw[0]}`), Markdown alone is wanted"
 
 
 def _line_of(body: str, target: str) -> int:

@@ -1,5 +1,6 @@
 """Reads the files of a content folder into records, each with its place; whatever is wrong lands in a list."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,7 +9,8 @@ from sipcodes.content.fields import Record
 from sipcodes.content.markup import Article, read_article
 from sipcodes.content.products import Product
 from sipcodes.content.reference import Label, Prose
-from sipcodes.content.toml import Location, Parser, Table, read_table, read_text
+from sipcodes.content.toml import Parser, Table, read_table, read_text
+from sipcodes.content.toml_lines import Location
 from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
@@ -28,6 +30,10 @@ class Reader:
         self.tables: dict[str, Table] = {}
         self.languages: tuple[str, ...] = ()
         self.informal: frozenset[str] = frozenset()
+        self.lost: dict[str, frozenset[str]] = {}
+        """Keys by table that have prose and no entry."""
+        self.misnamed: frozenset[str] = frozenset()
+        """Keys of entries that have no prose, because their name or that of the prose is wrong."""
 
     def table(self, name: str) -> Table:
         """Return a TOML file, read once."""
@@ -45,7 +51,9 @@ class Reader:
         found: dict[int, R] = {}
         for key, place, value in self._tables(name, within):
             if not key.isdecimal():
-                self.problems.append(self.table(name).problem(place, f"unknown key '{key}', a number is wanted"))
+                stems = [path.name.partition(".")[0] for path in files(self.content / name.removesuffix(".toml"), "*")]
+                hint = did_you_mean(key, stems)
+                self.problems.append(self.table(name).problem(place, f"unknown key '{key}', a number is wanted{hint}"))
             elif record := self._keyed(kind, int(key), value, name, place):
                 found[int(key)] = record
         return dict(sorted(found.items()))
@@ -127,8 +135,11 @@ class Reader:
     def prose(self, folder: str, wanted: Mapping[str, Sequence[str]]) -> Prose:
         """Read `folder/key.language.md` for every key and language; a file that belongs to none is a problem."""
         names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.languages}
+        told = self._strangers(folder, names)
         found: dict[tuple[str, str], Article] = {}
         for name, (key, language) in names.items():
+            if name in told:
+                continue
             path = self.content / folder / name
             text = read_text(path, self.problems)
             if text is not None:
@@ -136,14 +147,46 @@ class Reader:
                 if "reply" in sections and language in self.informal:
                     sections = (*sections, INFORMAL)
                 found[key, language] = read_article(path, text, sections, self.problems, self.memo)
-        for path in files(self.content / folder, "*"):
-            # entries of a table that could not be read are unknown, so nothing can be said of their prose
-            if names and path.name not in names:
-                hint = did_you_mean(path.name, names)
-                self.problems.append(
-                    Problem(path, 1, f"belongs to no entry, a file per entry and language is wanted{hint}")
-                )
         return found
+
+    def _strangers(self, folder: str, names: Mapping[str, tuple[str, str]]) -> set[str]:
+        """Tell which files belong to no entry; return the names of missing files of which that tells enough."""
+        there = {path.name for path in files(self.content / folder, "*")}
+        # entries of a table that could not be read are unknown, so nothing can be said of their prose
+        strangers = sorted(there - names.keys()) if names else []
+        missing = [name for name in names if name not in there]
+        table = f"{folder}.toml"
+        form = re.compile(rf"(.+)\.(?:{'|'.join(self.languages)})\.md")
+        keys = {key for key, _ in names.values()}
+        lost = {
+            match[1]: name for name in reversed(strangers) if (match := form.fullmatch(name)) and match[1] not in keys
+        }
+        bare = keys - {names[name][0] for name in names if name in there}
+        if len(lost) == len(bare) == 1:
+            (file,), (bare_key,) = lost.values(), bare
+            self._misnamed(table, bare_key, f"{folder}/{file}")
+            self.lost[table], self.misnamed = frozenset(lost), self.misnamed | bare
+            return {name for name in missing if names[name][0] == bare_key}
+        told: set[str] = set()
+        for name in strangers:
+            near = next((file for file in missing if file.lower() == name.lower()), "")
+            hint = f"; did you mean '{near}'?" if near else did_you_mean(name, missing)
+            if (match := form.fullmatch(name)) and not hint and table in self.tables:
+                if lost.get(match[1]) != name:
+                    continue  # that of another language has been told
+                hint = f", [{match[1]}] in {table} is wanted"
+            else:
+                told |= {file for file in missing if hint.endswith(f"'{file}'?")}
+            self.problems.append(Problem(self.content / folder / name, 1, f"belongs to no entry{hint}"))
+        self.lost[table] = frozenset(lost)
+        return told
+
+    def _misnamed(self, name: str, key: str, file: str) -> None:
+        """Tell that an entry and its prose have different names, unless the name of the entry has been told."""
+        table = self.table(name)
+        problem = table.problem((key,), f"[{key}] has no prose, and {file} no entry: one of both is misnamed")
+        if all((told.path, told.line) != (problem.path, problem.line) for told in self.problems):
+            self.problems.append(problem)
 
     def _tables(self, name: str, within: Sequence[str]) -> Iterable[tuple[str, tuple[str, ...], object]]:
         data: Any = self.table(name).data

@@ -26,8 +26,10 @@ from sipcodes.content.records import (
     WarningCode,
     category_of,
 )
+from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
-from sipcodes.content.toml import Location, Table
+from sipcodes.content.toml import Table
+from sipcodes.content.toml_lines import Location
 from sipcodes.problems import Problem
 
 Prose = Mapping[tuple[str, str], Article]
@@ -45,9 +47,9 @@ class Label:
     table: Table
     location: Location
 
-    def problem(self, message: str) -> Problem:
-        """Make a problem that points at it."""
-        return self.table.problem(self.location, message)
+    def problem(self, message: str, *within: str) -> Problem:
+        """Make a problem that points at it, or at the text of a language."""
+        return self.table.problem((*self.location, *within), message)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Reference:
 
     settings: Settings
     strings: Mapping[str, Label]
+    registry: Registry | None
+    """None where registry.toml has a mistake."""
     codes: Mapping[int, Code]
     categories: Mapping[str, Category]
     pairs: tuple[Pair, ...]

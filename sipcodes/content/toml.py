@@ -9,19 +9,15 @@ from typing import Any, TypeVar
 
 import tomli
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
+from sipcodes.content.toml_lines import Location, locate
+from sipcodes.content.toml_wording import is_gap, meant, reason, wording
 from sipcodes.memo import Memo
-from sipcodes.problems import Problem, did_you_mean
+from sipcodes.problems import Problem
 
-Location = tuple[str | int, ...]
 R = TypeVar("R", bound=BaseModel)
 
-_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_KEYS = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_KEYS})\s*\]\]?\s*(?:#.*)?$")
-_ASSIGNMENT = re.compile(rf"\s*({_KEYS})\s*=")
-_TRIPLE = re.compile(r'"""|\'\'\'')
+_CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class Table:
     def lines(self) -> Mapping[Location, int]:
         """The line of each table and key; only mistakes ask for it."""
         found: dict[Location, int] = {}
-        for location, line in _locate(self.text):
+        for location, line in locate(self.text):
             found.setdefault(location, line)
         return found
 
@@ -67,11 +63,17 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         problems.append(Problem(path, 1, f"cannot be read ({error.strerror}), a file is wanted here"))
         return None
     try:
-        return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(Problem(path, line, f"is not UTF-8 (byte 0x{raw[error.start]:02x}), save the file as UTF-8"))
         return None
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        message = f"is in conflict (`{conflict[0]}`): keep what is right and take out the marks of git"
+        problems.append(Problem(path, line, message))
+        return None
+    return text
 
 
 def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
@@ -85,9 +87,9 @@ def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
         place = re.search(r"line (\d+)", str(error))
         lines_of_text = text.splitlines() or [""]
         line = min(int(place[1]) if place else len(lines_of_text), len(lines_of_text))
-        reason = re.sub(r"\s*\(at [^)]*\)$", "", str(error))
+        told = re.sub(r"\s*\(at line [^)]*\)$", "", str(error))
         source = lines_of_text[line - 1].strip()
-        problems.append(Problem(path, line, f"is not TOML: {reason[:1].lower()}{reason[1:]} (`{source}`)"))
+        problems.append(Problem(path, line, f"is not TOML: {reason(told, source)} (`{source}`)"))
         return Table(path)
 
 
@@ -106,45 +108,6 @@ def _texts(location: Location, value: object) -> Iterator[tuple[Location, str]]:
             yield from _texts((*location, place), inner)
 
 
-def _locate(text: str) -> Iterator[tuple[Location, int]]:
-    """Yield the line of each table and key. Inline tables and array items are found by what encloses them."""
-    prefix: Location = ()
-    counts: dict[Location, int] = {}
-    open_quote = ""
-    for number, source in enumerate(text.splitlines(), 1):
-        if open_quote:
-            if open_quote in source:
-                open_quote = ""
-            continue
-        if header := _HEADER.match(source):
-            prefix = _enclosing(_split(header[2]), counts)
-            if header[1] == "[[":
-                counts[prefix] = counts.get(prefix, -1) + 1
-                prefix = (*prefix, counts[prefix])
-            yield prefix, number
-        elif assignment := _ASSIGNMENT.match(source):
-            keys = _split(assignment[1])
-            for depth in range(1, len(keys) + 1):
-                yield (*prefix, *keys[:depth]), number
-            quotes = _TRIPLE.findall(source)
-            if len(quotes) % 2:
-                open_quote = quotes[0]
-
-
-def _enclosing(keys: Location, counts: Mapping[Location, int]) -> Location:
-    """Put the index of the latest item behind each name in the path that is an array of tables."""
-    path: Location = ()
-    for key in keys[:-1]:
-        path = (*path, key)
-        if path in counts:
-            path = (*path, counts[path])
-    return (*path, keys[-1])
-
-
-def _split(dotted: str) -> Location:
-    return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))
-
-
 @dataclass(frozen=True, slots=True)
 class Parser:
     """Turns TOML values into records; each mistake becomes a problem at its own line."""
@@ -160,30 +123,12 @@ class Parser:
         except ValidationError as error:
             what = " ".join(str(part) for part in location)
             known = {name for name in kind.model_fields if name not in {"number", "key"}}
-            for mistake in error.errors():
+            mistakes = error.errors()
+            misnamed = {meant(mistake, known) for mistake in mistakes}
+            for mistake in mistakes:
                 place = tuple(part for part in mistake["loc"] if part != "[key]")
-                message = _wording(mistake, place, known)
+                if place and place[0] in misnamed and is_gap(mistake):
+                    continue  # it is there under a wrong name, which is told
+                message = wording(mistake, place, known)
                 self.problems.append(table.problem((*location, *place), f"{what}: {message}" if what else message))
             return None
-
-
-def _wording(mistake: ErrorDetails, place: Location, known: set[str]) -> str:
-    name = ".".join(str(part) for part in place)
-    hint = ""
-    match mistake["type"]:
-        case "extra_forbidden":
-            return f"unknown key '{name}'{did_you_mean(name, known) if len(place) == 1 else ''}"
-        case "missing":
-            return f"missing key '{name}'"
-        case "value_error":
-            return ": ".join(filter(None, (name, str(mistake["ctx"]["error"]))))
-        case "literal_error":
-            wanted = str(mistake["ctx"]["expected"])
-            hint = did_you_mean(str(mistake["input"]), re.findall(r"'([^']+)'", wanted))
-        case "too_short":
-            wanted = f"at least {mistake['ctx']['min_length']} item"
-        case "date_from_datetime_parsing" | "date_type":
-            wanted = "a date such as 2026-11-23"
-        case _:
-            wanted = mistake["msg"].removeprefix("Input should be ").replace("a valid ", "a ")
-    return f"{name}: {wanted} is wanted (found {mistake['input']!r}){hint}"

@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator
 
 from sipcodes.content.load import Loaded
 from sipcodes.problems import Problem
-from sipcodes.rules import citations, codes, flows, links, products, prose, search
+from sipcodes.rules import citations, codes, flows, lengths, letters, links, products, prose, registry, search
+from sipcodes.rules.twins import broken_twins
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *codes.RULES,
+    *registry.RULES,
+    *lengths.RULES,
     *flows.RULES,
     *products.RULES,
     *citations.RULES,
     *search.RULES,
     *links.RULES,
     *prose.RULES,
+    *letters.RULES,
 )
 
 
@@ -23,5 +27,6 @@ def broken_rules(loaded: Loaded) -> Iterator[Problem]:
     A part that is broken itself is reported by the loading: here it counts as being there, and where a file has a
     mistake no rule says what is missing from it.
     """
-    for rule in RULES:
-        yield from rule(loaded)
+    found = [problem for rule in RULES for problem in rule(loaded)]
+    yield from found
+    yield from broken_twins(loaded, {(problem.path, problem.line) for problem in found})

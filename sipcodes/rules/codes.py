@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from sipcodes.content.load import Loaded
-from sipcodes.content.toml import Location
+from sipcodes.content.toml_lines import Location
 from sipcodes.problems import Problem, did_you_mean
 
 
 def codes_exist(loaded: Loaded) -> Iterator[Problem]:
     """A code that is named anywhere must be in codes.toml."""
-    codes, tables = loaded.tables["codes.toml"].data, loaded.tables
+    codes, tables = loaded.known("codes.toml"), loaded.tables
     for name, place, number in _named(loaded):
         if str(number) not in codes:
             hint = did_you_mean(str(number), codes)
@@ -52,7 +52,7 @@ def names_exist(loaded: Loaded) -> Iterator[Problem]:
     """A class, header field or cause that is named must have its entry."""
     tables = loaded.tables
     for number, code in loaded.reference.codes.items():
-        if code.category not in tables["categories.toml"].data:
+        if code.category not in tables["categories.toml"].data and str(number) not in loaded.misnamed:
             yield code.problem(
                 (), f"{number}: class {code.category} is not in categories.toml, an entry is wanted there"
             )

@@ -12,6 +12,8 @@ def every_code_has_flow_and_example(loaded: Loaded) -> Iterator[Problem]:
     """Every code has a ladder and an example."""
     flows, samples = loaded.tables["flows.toml"], loaded.tables["examples.toml"]
     for number in loaded.reference.codes:
+        if str(number) in loaded.misnamed:
+            continue
         if str(number) not in flows.data.get("codes", {}):
             yield flows.problem(("codes",), f"code {number} has no flow, one is wanted under [codes]")
         if str(number) not in samples.data.get("codes", {}):
@@ -28,8 +30,9 @@ def flows_and_sentences_are_used(loaded: Loaded) -> Iterator[Problem]:
     for name, flow in flows.flows.items():
         if name not in used:
             yield flow.problem((), f"flow '{name}' belongs to no code")
+    misspelt = said - flows.sentences.keys()
     for key, sentence in flows.sentences.items():
-        if key not in said:
+        if key not in said and not did_you_mean(key, misspelt):
             yield sentence.problem((), f"sentence '{key}' belongs to no step")
 
 
@@ -43,10 +46,13 @@ def steps_are_whole(loaded: Loaded) -> Iterator[Problem]:
                 yield flow.problem(("participants",), message)
         for place, step in enumerate(flow.steps):
             where = f"flow '{name}': '{step.step}'"
-            if not set(step.ends) <= set(flow.participants):
-                yield flow.problem(("steps", place), f"{where} is not between its participants")
-            if step.text is None and step.step not in table.get("sentences", {}):
-                yield flow.problem(("steps", place), f"{where} has no text, nor a sentence of that name")
+            if strange := sorted(set(step.ends) - set(flow.participants)):
+                hint = did_you_mean(strange[0], flow.participants)
+                message = f"{where} is not between its participants, '{strange[0]}' is none{hint}"
+                yield flow.problem(("steps", place), message)
+            elif step.text is None and step.step not in table.get("sentences", {}):
+                hint = did_you_mean(step.step, table.get("sentences", {}))
+                yield flow.problem(("steps", place), f"{where} has no text, nor a sentence of that name{hint}")
 
 
 def codes_fit_their_flows(loaded: Loaded) -> Iterator[Problem]:

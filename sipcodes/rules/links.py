@@ -19,7 +19,7 @@ def links_lead_somewhere(loaded: Loaded) -> Iterator[Problem]:
     for prose in loaded.reference.prose.values():
         for (_, language), article in prose.items():
             for link in article.links:
-                if message := _dead(article, link, targets, language):
+                if message := _dead(article, link, targets, language) or _own(loaded, link, language):
                     yield article.problem(link.line, f"link '{link.target}'{message}")
 
 
@@ -40,11 +40,20 @@ def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
     return ""
 
 
+def _own(loaded: Loaded, link: Link, language: str) -> str:
+    """Return what is wrong with a link to this site by its whole address: it would break offline and elsewhere."""
+    base_url = loaded.reference.settings.base_url
+    if not link.target.startswith(base_url):
+        return ""
+    address = addresses.relative(addresses.page(language, "index"), link.target.removeprefix(base_url))
+    return f" leads to this site by its whole address, '{address}' is wanted"
+
+
 def _targets(loaded: Loaded) -> Targets:
     reference = loaded.reference
     # a page of a broken entry is there as well: its mistake is told where it is made
     tables = {"code": "codes.toml", "category": "categories.toml", "symptom": "symptoms.toml"}
-    keys = {per: tuple(loaded.tables[name].data) for per, name in tables.items()}
+    keys = {per: tuple(loaded.known(name)) for per, name in tables.items()}
     found: dict[str, set[str] | None] = {}
     for page in pages(_Everything(reference.languages, {**reference.keys, **keys})):
         if not page.kind.hosted_only:

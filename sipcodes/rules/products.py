@@ -29,9 +29,9 @@ def rows_say_what_and_when(loaded: Loaded) -> Iterator[Problem]:
 
 def codes_and_causes_exist(loaded: Loaded) -> Iterator[Problem]:
     """What a product has a word for is a code, one of other.toml, or a symptom; a cause is in q850.toml."""
-    codes = {*loaded.tables["codes.toml"].data, *loaded.tables["other.toml"].data}
+    codes = loaded.known("codes.toml") | loaded.known("other.toml")
     causes = loaded.tables["q850.toml"].data.get("causes", {})
-    symptoms = loaded.tables["symptoms.toml"].data
+    symptoms = loaded.known("symptoms.toml")
     claims: tuple[ProductRow | Print, ...] = (*loaded.reference.product_rows, *loaded.reference.prints)
     for claim in claims:
         if claim.code is not None and str(claim.code) not in codes:

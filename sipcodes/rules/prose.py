@@ -22,42 +22,11 @@ SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "ca
 REPLY_SENTENCES = (2, 5)
 
 
-def twins_have_the_same_bones(loaded: Loaded) -> Iterator[Problem]:
-    """An article has as many paragraphs and list items, and the same links, in every language."""
-    languages = loaded.reference.languages
-    for prose in loaded.reference.prose.values():
-        for (key, language), article in prose.items():
-            model = prose.get((key, languages[0]))
-            if language == languages[0] or model is None:
-                continue
-            for name, section in article.sections.items():
-                twin = model.sections.get(name)
-                if not twin or not section.html:
-                    continue  # reported as missing or empty
-                for what, found, wanted in _differences(section, twin, languages):
-                    message = f"{_named(name)}has {what} {found}, {wanted} is wanted as in {model.path.name}"
-                    yield article.problem(section.line, message)
-
-
-def _differences(section: Section, twin: Section, languages: tuple[str, ...]) -> Iterator[tuple[str, object, object]]:
-    for what, tag in (("paragraphs:", "p"), ("list items:", "li"), ("table rows:", "tr")):
-        if (found := section.counts.get(tag, 0)) != (wanted := twin.counts.get(tag, 0)):
-            yield what, found, wanted
-    links, wanted_links = (sorted(_neutral(link.target, languages) for link in part.links) for part in (section, twin))
-    if links != wanted_links:
-        yield "links", ", ".join(links) or "none", ", ".join(wanted_links) or "none"
-
-
-def _neutral(target: str, languages: tuple[str, ...]) -> str:
-    """Take the language out of an address, so that links to a page in this language or that count as the same."""
-    return re.sub(rf"([/.])({'|'.join(languages)})(?=[/.])", r"\1*", target)
-
-
 def sections_have_a_useful_length(loaded: Loaded) -> Iterator[Problem]:
     """A section is neither empty talk nor an essay."""
     for folder, lengths in (("codes", WORDS), ("symptoms", SYMPTOM_WORDS)):
         for article in loaded.reference.prose[folder].values():
-            for name, section in article.sections.items():
+            for name, section in article.sections.items() if not article.faults else ():
                 fewest, most = lengths[name]
                 if section.html and not fewest <= (count := len(section.text.split())) <= most:
                     message = f"section '{name}' has {count} words, {fewest} to {most} are wanted"
@@ -81,9 +50,9 @@ def replies_are_plain(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _articles(loaded: Loaded) -> Iterator[Article]:
-    """Yield the articles of codes and symptoms."""
-    yield from loaded.reference.prose["codes"].values()
-    yield from loaded.reference.prose["symptoms"].values()
+    """Yield the articles of codes and symptoms; of one that is no right Markdown no more is said."""
+    for folder in ("codes", "symptoms"):
+        yield from (article for article in loaded.reference.prose[folder].values() if not article.faults)
 
 
 def _reply_is_plain(article: Article, name: str, reply: Section) -> Iterator[Problem]:
@@ -95,8 +64,4 @@ def _reply_is_plain(article: Article, name: str, reply: Section) -> Iterator[Pro
         yield article.problem(reply.line, f"section '{name}' has {count} sentences, {fewest} to {most} are wanted")
 
 
-def _named(section: str) -> str:
-    return f"section '{section}' " if section else ""
-
-
-RULES = (twins_have_the_same_bones, sections_have_a_useful_length, causes_are_ranked, replies_are_plain)
+RULES = (sections_have_a_useful_length, causes_are_ranked, replies_are_plain)

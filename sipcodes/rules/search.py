@@ -9,14 +9,14 @@ from sipcodes.problems import Problem, did_you_mean
 _BETWEEN = ("~", "|")
 
 if TYPE_CHECKING:
-    from sipcodes.content.toml import Location
+    from sipcodes.content.toml_lines import Location
 
 
 def codes_are_known(loaded: Loaded) -> Iterator[Problem]:
     """A code that search.toml leads to is registered or in other.toml, and stands once in its row."""
     table = loaded.tables["search.toml"]
     searching = loaded.reference.searching
-    known = {*loaded.tables["codes.toml"].data, *loaded.tables["other.toml"].data}
+    known = loaded.known("codes.toml") | loaded.known("other.toml")
     rows: list[tuple[Location, tuple[int, ...]]] = [(("common",), searching.common)]
     rows += [(("deciding", name), codes) for name, codes in searching.deciding.items()]
     rows += [(("obsolete", name), codes) for name, codes in searching.obsolete.items()]

@@ -1,7 +1,9 @@
 """The words of the pages: every UI key that a template uses is in ui.toml, and none is there without use."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 
 import jinja2
 from jinja2 import nodes
@@ -13,6 +15,8 @@ from sipcodes.problems import Problem, did_you_mean
 
 _WORDS = ("t", "both", "words")
 """What templates and the code behind them call to get the words of a key."""
+_BRACED = re.compile(r"\{(\w+)\}")
+_FIRST = re.compile(r"[.\[]")
 _IN_CODE = ("site.name", "site.title", "site.description", "nav.overview")
 """Keys that the program itself uses: in data for search engines and browsers."""
 
@@ -22,6 +26,7 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     broken = False
     used: set[str] = set(_IN_CODE)
     prefixes: set[str] = set()
+    given: dict[str, set[str]] = {}
     for path in files(folder, "**/*.html"):
         found = memo(used_keys, path.read_text(encoding="utf-8"))
         if isinstance(found, tuple):
@@ -29,20 +34,42 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
             broken = True
             yield Problem(path, line, f"is no template: {message}")
             continue
-        for key, line, whole in found:
+        for key, line, whole, values in found:
             (used if whole else prefixes).add(key)
+            given.setdefault(key, set()).update(values)
             if whole and key not in strings:
                 hint = did_you_mean(key, strings)
                 yield Problem(path, line, f"unknown UI key '{key}', an entry in ui.toml is wanted{hint}")
     if broken:
         return  # a template that could not be read may use any of the words
+    scripts = "".join(path.read_text(encoding="utf-8") for path in files(folder, "scripts/**/*.js"))
+    by_scripts = set(_BRACED.findall(scripts))
     for key, label in strings.items():
         if key not in used and not key.startswith(tuple(prefixes)):
             yield label.problem(f"UI key '{key}' is used by no template{did_you_mean(key, used - set(strings))}")
+        elif key not in _IN_CODE:
+            filled = {name for asked, names in given.items() if key.startswith(asked) for name in names}
+            yield from _broken_braces(key, label, filled or by_scripts or {"*"})
 
 
-def used_keys(template: str) -> list[tuple[str, int, bool]] | tuple[int, str]:
-    """Return each key that a template asks for, its line, and whether it is the whole key or how it begins.
+def _broken_braces(key: str, label: Label, filled: set[str]) -> Iterator[Problem]:
+    """Yield every {brace} that nobody fills in; `*` in `filled` stands for any."""
+    for language, text in label.texts.items():
+        try:
+            names = [_FIRST.split(name)[0] for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError:
+            yield label.problem(f"{key}.{language}: a brace without its twin (`{text}`)", language)
+            continue
+        for name in names if "*" not in filled else ():
+            if name not in filled:
+                hint = did_you_mean(name, filled)
+                wanted = ", ".join(f"{{{known}}}" for known in sorted(filled)) or "none"
+                message = f"{key}.{language}: {{{name}}} is not filled in, {wanted} is{hint}"
+                yield label.problem(message, language)
+
+
+def used_keys(template: str) -> list[tuple[str, int, bool, list[str]]] | tuple[int, str]:
+    """Return each key that a template asks for, its line, whether it is the whole key, and what is filled in.
 
     A text that is no template gives the line and what is wrong there instead.
     """
@@ -56,5 +83,6 @@ def used_keys(template: str) -> list[tuple[str, int, bool]] | tuple[int, str]:
             first = call.args[0]
             parts = first.nodes if isinstance(first, nodes.Concat) else [first]
             if isinstance(parts[0], nodes.Const):
-                found.append((str(parts[0].value), call.lineno, len(parts) == 1))
+                values = [argument.key for argument in call.kwargs] + ["*"] * (call.dyn_kwargs is not None)
+                found.append((str(parts[0].value), call.lineno, len(parts) == 1, values))
     return found

@@ -19,7 +19,7 @@ def convert(text: str, *wanted: str) -> tuple[dict[str, str], list[str]]:
         ("see SIP 486.", '<p>see <a href="sip-486.html">SIP\u00a0486</a>.</p>'),
         ("`SIP 486`", "<p><code>SIP 486</code></p>"),
         ("[SIP 486](q850.html)", '<p><a href="q850.html">SIP 486</a></p>'),
-        ("SIP 4861 and SIP 48 and SIP 789", "<p>SIP 4861 and SIP 48 and SIP 789</p>"),
+        ("SIP 486-1 and SIP 486.1", "<p>SIP 486-1 and SIP 486.1</p>"),
         (
             "RFC 3261 §21.4.24",
             '<p><a href="https://www.rfc-editor.org/rfc/rfc3261#section-21.4.24">RFC\u00a03261\u00a0§21.4.24</a></p>',

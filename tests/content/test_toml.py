@@ -28,6 +28,12 @@ after = 1
 
 [about."Retry-After"]
 tells = { nl = "x", en = "y" }
+steps = [ # in one line, and in several
+  "a, b", { step = "c", text.en = "]" },
+  [ 1, 2 ],
+  { step = """
+d""", text.en = "e" },
+]
 
 [[rows]]
 code = 480
@@ -44,13 +50,16 @@ code = 486
         (("486", "phrase"), 3),
         (("486", "remark"), 4),
         (("486", "remark", "en"), 5),
-        (("486", "words", 1), 6),
+        (("486", "words", 1), 8),
         (("486", "after"), 13),
         (("about", "Retry-After", "tells", "en"), 16),
-        (("rows", 0, "code"), 19),
-        (("rows", 1), 21),
-        (("rows", 1, "code"), 22),
-        (("rows", 1, "missing"), 21),
+        (("about", "Retry-After", "steps", 1, "text", "en"), 18),
+        (("about", "Retry-After", "steps", 2, 1), 19),
+        (("about", "Retry-After", "steps", 3, "text"), 21),
+        (("rows", 0, "code"), 25),
+        (("rows", 1), 27),
+        (("rows", 1, "code"), 28),
+        (("rows", 1, "missing"), 27),
         (("nowhere",), 1),
     ],
 )
@@ -78,4 +87,6 @@ def test_a_table_that_never_ends_is_named_at_the_end(tmp_path: Path) -> None:
     path.write_text("a = [1,\n2,\n")
     problems: list[Problem] = []
     assert read_table(path, problems, Memo()).data == {}
-    assert [str(problem) for problem in problems] == [f"{path}:2: is not TOML: invalid value (`2,`)"]
+    assert [str(problem) for problem in problems] == [
+        f"{path}:2: is not TOML: it ends too early, a closing bracket or quote is missing (`2,`)"
+    ]

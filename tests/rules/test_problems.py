@@ -16,9 +16,9 @@ def test_the_small_project_is_right(project: Path) -> None:
 
 
 CODES = [
-    ("retry = ", "retri = ", [1, "404: missing key 'retry'"], [8, "404: unknown key 'retri'; did you mean 'retry'?"]),
+    ("retry = ", "retri = ", [8, "404: unknown key 'retri'; did you mean 'retry'?"]),
     ('"caller"\n', '"calller"\n', [7, "404: verdict: 'step', 'end', 'choice', 'caller', 'path' or 'callee' is wanted (found 'calller'); did you mean 'caller'?"]),
-    ('phrase = "Not Found"', "phrase = 404", [2, "404: phrase: a string is wanted (found 404)"]),
+    ('phrase = "Not Found"', "phrase = 404", [2, "404: phrase: a text in quotes is wanted (found 404)"]),
     ('"RFC 3261 §21.4.5"', '"RFC 3261 21.4.5"', [3, "404: rfc: a citation such as 'RFC 3261 §21.4.24' is wanted (found 'RFC 3261 21.4.5')"]),
     ("RFC 3261 §21.4.5", "RFC 3261 §21.4.55", [3, "RFC 3261 §21.4.55: RFC 3261 has no section 21.4.55; did you mean '21.4.5'?"]),
     ("RFC 3261 §21.4.5", "RFC 9999 §1", [3, "RFC 9999 §1: RFC 9999 is not in rfcs.toml, an entry is wanted there"]),
@@ -41,7 +41,10 @@ def test_a_code_that_stands_twice_is_refused_at_the_second(project: Path) -> Non
     path = project / "codes.toml"
     path.write_text(path.read_text() + "\n[486]\n")
     line = path.read_text().count("\n")
-    assert problems(project)[0] == f"codes.toml:{line}: is not TOML: cannot declare ('486',) twice (`[486]`)"
+    assert (
+        problems(project)[0]
+        == f"codes.toml:{line}: is not TOML: this table stands here twice, once is wanted (`[486]`)"
+    )
 
 
 def test_a_code_outside_100_to_699_is_refused(project: Path) -> None:
@@ -106,7 +109,7 @@ def test_a_fact_that_fits_nothing_is_refused(project: Path, name: str, old: str,
 
 def test_a_file_that_is_no_toml_is_refused_at_its_line(project: Path) -> None:
     replace(project / "warnings.toml", 'text = "', "text = ")
-    wanted = 'warnings.toml:3: is not TOML: invalid value (`text = Media type not available"`)'
+    wanted = "warnings.toml:3: is not TOML: a text in quotes, a number, a list in [brackets] or a date is wanted behind the '=' (`text = Media type not available\"`)"
     assert wanted in problems(project)
 
 
@@ -123,16 +126,14 @@ def test_a_missing_article_is_named(project: Path) -> None:
 
 def test_an_article_of_no_code_is_named(project: Path) -> None:
     (project / "codes" / "487.en.md").write_text("## meaning\n")
-    assert problems(project) == [
-        "codes/487.en.md:1: belongs to no entry, a file per entry and language is wanted; did you mean '486.en.md'?"
-    ]
+    assert problems(project) == ["codes/487.en.md:1: belongs to no entry, [487] in codes.toml is wanted"]
 
 
 PROSE = [
-    ("## caller", "## caler", ["9: unknown section 'caler'; did you mean 'caller'?", "17: missing section 'caller', '## caller' is wanted"]),
-    ("## caller\n\nBel later terug.\n\n", "", ["17: missing section 'caller', '## caller' is wanted"]),
+    ("## caller", "## caler", ["9: unknown section 'caler'; did you mean 'caller'?"]),
+    ("## caller\n\nBel later terug.\n\n", "", ["9: missing section 'caller', '## caller' is wanted here"]),
     ("## meaning", "Vooraf.\n\n## meaning", ["1: text before the first section, '## meaning' is wanted first"]),
-    ("## reply", "## causes", ["17: missing section 'reply', '## reply' is wanted", "17: section 'causes' stands here twice, it is wanted once"]),
+    ("## reply", "## causes", ["17: section 'causes' stands here twice, it is wanted once", "21: missing section 'reply', '## reply' is wanted here"]),
     ("Bel later terug.", "", ["10: section 'caller' is empty, prose is wanted"]),
     ("Bel later terug.", "Bel <b>later</b> terug.", ["11: raw HTML (`<b>`), Markdown alone is wanted"]),
     ("Bel later terug.", "[Bel later terug](javascript:alert)", ["11: link 'javascript:alert' starts with javascript:, https: or a page is wanted"]),
@@ -146,10 +147,7 @@ PROSE = [
 @pytest.mark.parametrize(("old", "new", "wanted"), PROSE)
 def test_a_mistake_in_prose_is_named_at_its_line(project: Path, old: str, new: str, wanted: list[str]) -> None:
     replace(project / "codes" / "486.nl.md", old, new)
-    lines = len((project / "codes" / "486.nl.md").read_text().split("\n"))
-    expected = [f"codes/486.nl.md:{text}".replace(":17: missing", f":{lines}: missing") for text in wanted]
-    # its English twin has other bones or links now, which is reported too
-    assert sorted(found for found in problems(project) if "486.en.md" not in found) == sorted(expected)
+    assert problems(project) == [f"codes/486.nl.md:{text}" for text in wanted]
 
 
 def test_sections_in_another_order_are_refused(project: Path) -> None:
@@ -158,8 +156,8 @@ def test_sections_in_another_order_are_refused(project: Path) -> None:
         path.read_text().replace("## meaning", "## x").replace("## causes", "## meaning").replace("## x", "## causes")
     )
     path.write_text(text)
-    wanted = "codes/486.nl.md:1: sections are in the order causes, meaning, caller, admin, reply, reply-informal, "
-    assert f"{wanted}meaning, causes, caller, admin, reply, reply-informal is wanted" in problems(project)
+    wanted = "codes/486.nl.md:5: section 'meaning' stands after 'causes', the order "
+    assert problems(project) == [f"{wanted}meaning, causes, caller, admin, reply, reply-informal is wanted"]
 
 
 def test_every_problem_of_every_file_is_told_in_one_run(project: Path) -> None:

@@ -1,0 +1,73 @@
+"""Markdown that is none: what Markdown passes over in silence and readers would see, or would not see."""
+
+import re
+from collections.abc import Iterator
+
+_FENCED = r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P=fence)[ \t]*$|\Z)"
+_SPAN = r"(?<!`)(?P<span>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=span)(?!`)"
+_CODE = re.compile(f"{_FENCED}|{_SPAN}", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\([^()\s]*\)")
+_ITEM = re.compile(r"(?:-|\d+\.) ")
+_HEADING = re.compile(r"#{1,6} ")
+
+_LINES = (
+    (re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^>]*)?/?>|!--)"), "raw HTML (`{}`), Markdown alone is wanted"),
+    (re.compile(r"!\[[^\]]*\](?:\([^)]*\))?"), "a picture (`{}`), which no page has a place for"),
+    (re.compile(r"^ *#{1,6}(?=[^#\s])\S+|^ +#{1,6}(?= )"), "`{}` is no heading, `## ` opening the line is wanted"),
+    (re.compile(r"^ *\t"), "a tab at the start of the line, spaces are wanted"),
+    (re.compile(r"^ *[*+] "), "`{}` begins an item, `- ` is wanted"),
+    (re.compile(r"`+"), "a backtick opens code that is not closed"),
+    (
+        re.compile(r"\[[^\[\]\n]*\]? *\([^()\s]*\)|\[[^\[\]\n]*\]\([^()\s]*(?= |$)|\([^()\s]+\.html[^()\s]*\)"),
+        "`{}` is no link: `[text](address)` is wanted",
+    ),
+    (
+        re.compile(r"\bRFC[- ]?\d{3,5},? +(?:section|sectie|paragraaf|par\.|§(?= )) *[\dA-Z][.\d]*|\bRFC-?\d{3,5}\b"),
+        "'{}' becomes no link: 'RFC 3261 §21.4.24' is the form",
+    ),
+    (re.compile(r"\bSIP[ \u00a0](?![1-6]\d\d\b)\d+\b(?![-.x]\d)"), "'{}' is no code, one from 100 to 699 is wanted"),
+)  # fmt: skip
+"""What one line tells, and what is said of it."""
+
+
+def blanked(text: str) -> str:
+    """Return a text with space in the place of its code."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def remnants(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of everything in a text that is no Markdown, and looks as if it was meant to be."""
+    prose = blanked(text)
+    lines = prose.split("\n")
+    for number, line in enumerate(lines, 1):
+        plain = _LINK.sub(" ", line)
+        for pattern, message in _LINES:
+            if found := pattern.search(plain):
+                yield number, message.format(found[0].strip())
+                break
+    for number, block in _blocks(lines):
+        yield from _of_block(number, block)
+
+
+def _of_block(number: int, block: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with lines that hang together."""
+    stars = [place for place, line in enumerate(block) for _ in re.findall(r"(?<!\*)\*\*(?!\*)", line)]
+    if len(stars) % 2:
+        yield number + stars[-1], "`**` opens bold that is not closed"
+    if not _ITEM.match(block[0].lstrip()):
+        for place, line in enumerate(block[1:], 1):
+            if _ITEM.match(line):
+                yield number + place, "an item follows text, an empty line between them is wanted"
+                break
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands between empty lines, headings and items, with the number of its first line."""
+    block: list[str] = []
+    for number, line in enumerate([*lines, ""], 1):
+        apart = not line.strip() or _HEADING.match(line)
+        if block and (apart or (_ITEM.match(line.lstrip()) and _ITEM.match(block[0].lstrip()))):
+            yield number - len(block), block
+            block = []
+        if not apart:
+            block.append(line)

@@ -1,0 +1,331 @@
+"""What new editors got wrong: each mistake is told once, at its line, with what is wanted; the whole message."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from breaking import MEMO, problems, replace
+
+from sipcodes.recipes import recipes
+from sipcodes.site import TEMPLATES
+
+Break = Callable[[Path], None]
+
+
+def change(name: str, old: str, new: str) -> Break:
+    """Return what puts one text in the place of another."""
+    return lambda folder: replace(folder / name, old, new)
+
+
+def changes(*each: Break) -> Break:
+    """Return what does one after the other."""
+
+    def run(folder: Path) -> None:
+        for one in each:
+            one(folder)
+
+    return run
+
+
+def both(old: str, new: str, old_en: str, new_en: str) -> Break:
+    """Return what makes the same mistake in both languages."""
+    return changes(change("codes/486.nl.md", old, new), change("codes/486.en.md", old_en, new_en))
+
+
+def rename(old: str, new: str) -> Break:
+    """Return what gives a file another name."""
+
+    def run(folder: Path) -> None:
+        (folder / old).rename(folder / new)
+
+    return run
+
+
+def write(name: str, text: str) -> Break:
+    """Return what makes a file hold a text."""
+
+    def run(folder: Path) -> None:
+        (folder / name).write_text(text)
+
+    return run
+
+
+NL, EN = "codes/486.nl.md", "codes/486.en.md"
+MEANING = "Dit nummer of toestel neemt de oproep niet aan, zie SIP 486."
+MEANING_EN = "This number or phone does not take the call, see SIP 486."
+CURLY = "phrase = \u201cBusy Here\u201d"
+
+MISTAKES: dict[str, tuple[Break, list[str]]] = {
+    "a language of a key that is misspelt": (
+        change("codes.toml", 'meaning.nl = "De gebelde', 'meening.nl = "De gebelde'),
+        ["codes.toml:28: 486: unknown key 'meening'; did you mean 'meaning'?"],
+    ),
+    "a quote that is missing": (
+        change("codes.toml", '"Busy Here"', '"Busy Here'),
+        ['codes.toml:18: is not TOML: a closing quote is missing (`phrase = "Busy Here`)'],
+    ),
+    "a comma that is missing in a list": (
+        change("codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["bezet" "vol"]'),
+        ["codes.toml:30: is not TOML: a comma between two items is missing, or the closing ']' (`words.nl = [\"bezet\" \"vol\"]`)"],
+    ),
+    "curly quotes": (
+        change("codes.toml", 'phrase = "Busy Here"', CURLY),
+        [f'codes.toml:18: is not TOML: a text stands in curly quotes, straight ones (") are wanted (`{CURLY}`)'],
+    ),
+    "a heading that is misspelt": (
+        change(NL, "## causes", "## cause"),
+        [f"{NL}:5: unknown section 'cause'; did you mean 'causes'?"],
+    ),
+    "a heading that is translated": (
+        change(NL, "## causes", "## oorzaken"),
+        [f"{NL}:5: unknown section 'oorzaken', '## causes' is wanted here"],
+    ),
+    "a heading one level too low": (
+        change(NL, "## causes", "### causes"),
+        [f"{NL}:5: `### causes` begins no section, `## causes` at the start of the line is wanted"],
+    ),
+    "a heading after a space": (
+        change(NL, "## causes", " ## causes"),
+        [f"{NL}:5: `## causes` begins no section, `## causes` at the start of the line is wanted"],
+    ),
+    "a heading without its space": (
+        change(NL, "## causes", "##causes"),
+        [f"{NL}:5: `##causes` begins no section, `## causes` at the start of the line is wanted"],
+    ),
+    "a heading without its space in a page without sections": (
+        change("pages/overview.nl.md", "", "##Codes\n\n"),
+        ["pages/overview.nl.md:1: `##Codes` is no heading, `## ` opening the line is wanted"],
+    ),
+    "a link to no page": (
+        change(NL, "Bel later terug.", "Bel [later](sip-999.html) terug."),
+        [f"{NL}:11: link 'sip-999.html': no page 'nl/sip-999.html'; did you mean 'nl/sip-600.html'?"],
+    ),
+    "a link to no id": (
+        change(EN, MEANING_EN, MEANING_EN.replace("SIP 486", "[this](q850.html#cause-99)")),
+        [f"{EN}:3: link 'q850.html#cause-99': no id 'cause-99' on 'en/q850.html'; did you mean 'cause-17'?"],
+    ),
+    "a section that an RFC has not": (
+        change(NL, "Bel later terug.", "Bel later terug (RFC 3261 §21.4.55)."),
+        [f"{NL}:11: RFC 3261 §21.4.55: RFC 3261 has no section 21.4.55; did you mean '21.4.5'?"],
+    ),
+    "an RFC that is not listed": (
+        change(NL, "Bel later terug.", "Bel later terug (RFC 9999 §1)."),
+        [f"{NL}:11: RFC 9999 §1: RFC 9999 is not in rfcs.toml, an entry is wanted there"],
+    ),
+    "an RFC in another notation": (
+        change(NL, "Bel later terug.", "Bel later terug (RFC3261, section 3)."),
+        [f"{NL}:11: 'RFC3261, section 3' becomes no link: 'RFC 3261 §21.4.24' is the form"],
+    ),
+    "a list mark of another kind": (
+        change(NL, "Kijk naar `Retry-After`.", "* Kijk naar `Retry-After`."),
+        [f"{NL}:15: `*` begins an item, `- ` is wanted"],
+    ),
+    "a picture character in the reply": (
+        change(NL, "Probeer het later nog eens.", "Probeer het later nog eens. \U0001f600"),
+        [f"{NL}:19: U+1F600 GRINNING FACE is a picture, words are wanted"],
+    ),
+    "a letter without width": (
+        change(NL, "Bel later terug.", "Bel la\u200bter terug."),
+        [f"{NL}:11: U+200B ZERO WIDTH SPACE cannot be seen, in 'Bel la|ter teru': it is to be taken out"],
+    ),
+    "a mark that turns the direction": (
+        change("codes.toml", "De gebelde is al", "De gebelde \u202eis al"),
+        ["codes.toml:28: U+202E RIGHT-TO-LEFT OVERRIDE cannot be seen, in 'gebelde |is al in': it is to be taken out"],
+    ),
+    "a letter of another script": (
+        change("codes.toml", "Busy Here", "Busy H\u0435re"),
+        [
+            "codes.toml:18: 486: phrase: 'Busy Here' is registered (found 'Busy H\u0435re')",
+            "codes.toml:18: U+0435 CYRILLIC SMALL LETTER IE in 'H\u0435re' looks like another letter, that one is wanted",
+        ],
+    ),
+    "a code that no code can be, in both languages": (
+        both("Bel later terug.", "Zie SIP 999.", "Call again later.", "See SIP 999."),
+        [f"{file}:11: 'SIP 999' is no code, one from 100 to 699 is wanted" for file in (EN, NL)],
+    ),
+    "an item fewer": (
+        changes(
+            change(NL, "1. Er wordt al gebeld.", "1. Er wordt al gebeld.\n2. Zie SIP 600.\n3. Het toestel staat uit."),
+            change(EN, "1. Another call is going on.", "1. Another call is going on.\n2. The phone is off."),
+        ),
+        [f"{EN}:8: section 'causes' has 2 list items, 3 as in 486.nl.md are wanted"],
+    ),
+    "another order of sections": (
+        lambda folder: _swap(folder / NL, "meaning", "causes"),
+        [f"{NL}:5: section 'meaning' stands after 'causes', the order meaning, causes, caller, admin, reply, reply-informal is wanted"],
+    ),
+    "a text in the place of a list": (
+        change("codes.toml", 'senders = ["uas"]', 'senders = "uas"'),
+        ["codes.toml:5: 404: senders: a list, [\"uas\"], is wanted (found 'uas')"],
+    ),
+    "a text in the place of a number": (
+        change("symptoms.toml", "codes = [486]", 'codes = [486, "403"]'),
+        ["symptoms.toml:6: always-busy: codes, item 2: a whole number without quotes is wanted (found '403')"],
+    ),
+    "an empty search word": (
+        change("codes.toml", 'words.en = ["engaged"]', 'words.en = ["engaged", ""]'),
+        ["codes.toml:31: 486: words.en, item 2: an empty text says nothing, take it out or fill it in"],
+    ),
+    "a search word that stands twice": (
+        change("codes.toml", 'words.en = ["engaged"]', 'words.en = ["engaged", "busy", "engaged"]'),
+        ["codes.toml:30: 486: words: en: 'engaged' stands here twice, once is wanted"],
+    ),
+    "a conflict in prose": (
+        change(NL, "Bel later terug.", "<<<<<<< HEAD\nBel later terug.\n=======\nBel straks terug.\n>>>>>>> other"),
+        [f"{NL}:11: is in conflict (`<<<<<<< HEAD`): keep what is right and take out the marks of git"],
+    ),
+    "a conflict in a table": (
+        change("codes.toml", "[486]", "<<<<<<< HEAD\n[486]\n=======\n[487]\n>>>>>>> other"),
+        ["codes.toml:17: is in conflict (`<<<<<<< HEAD`): keep what is right and take out the marks of git"],
+    ),
+    "an empty file": (
+        write(NL, ""),
+        [f"{NL}:1: is empty, the sections meaning, causes, caller, admin, reply, reply-informal are wanted"],
+    ),
+    "a link without its bracket": (
+        change(NL, "Bel later terug.", "Bel later terug, zie [Reason(q850.html)."),
+        [f"{NL}:11: `[Reason(q850.html)` is no link: `[text](address)` is wanted"],
+    ),
+    "a link that is not closed": (
+        change(NL, "Bel later terug.", "Bel later terug, zie [Reason](q850.html en verder."),
+        [f"{NL}:11: `[Reason](q850.html` is no link: `[text](address)` is wanted"],
+    ),
+    "code that is not closed": (
+        change(NL, "Kijk naar `Retry-After`.", "Kijk naar `Retry-After."),
+        [f"{NL}:15: a backtick opens code that is not closed"],
+    ),
+    "bold that is not closed": (
+        change(NL, "Bel later terug.", "**Tijdens een gesprek: bel later terug."),
+        [f"{NL}:11: `**` opens bold that is not closed"],
+    ),
+    "a tab before an item": (
+        change(NL, "1. Er wordt", "\t1. Er wordt"),
+        [f"{NL}:7: a tab at the start of the line, spaces are wanted"],
+    ),
+    "a list without its empty line": (
+        change(NL, "1. Er wordt al gebeld.", "Kies er een:\n1. Er wordt al gebeld."),
+        [f"{NL}:8: an item follows text, an empty line between them is wanted"],
+    ),
+    "a picture": (
+        change(NL, "Bel later terug.", "Bel later terug. ![Reason](reason.png)"),
+        [f"{NL}:11: a picture (`![Reason](reason.png)`), which no page has a place for"],
+    ),
+    "a placeholder that nobody fills in": (
+        change("ui.toml", 'count.nl = "{count} codes"', 'count.nl = "{xcount} codes"'),
+        ["ui.toml:51: overview.count.nl: {xcount} is not filled in, {count} is; did you mean 'count'?"],
+    ),
+    "a brace without its twin": (
+        change("ui.toml", 'count.nl = "{count} codes"', 'count.nl = "{count codes"'),
+        ["ui.toml:51: overview.count.nl: a brace without its twin (`{count codes`)"],
+    ),
+    "a file name in capitals": (
+        rename(EN, "codes/486.EN.md"),
+        ["codes/486.EN.md:1: belongs to no entry; did you mean '486.en.md'?"],
+    ),
+    "a remark that is no title": (
+        change("codes.toml", '"toestel in gesprek"', '"het toestel is op dit moment net in gesprek"'),
+        ["codes.toml:26: 486: remark.nl has 9 words, 2 to 8 are wanted"],
+    ),
+    "a heading that is lost": (
+        change(NL, "## reply\n\n", ""),
+        [f"{NL}:19: missing section 'reply', '## reply' is wanted here"],
+    ),
+    "a participant that is misspelt": (
+        change("flows.toml", 'steps = ["caller -> callee: INVITE", ', 'steps = [\n  "caler -> callee: INVITE",\n  '),
+        ["flows.toml:14: flow 'refused': 'caler -> callee: INVITE' is not between its participants, 'caler' is none; did you mean 'caller'?"],
+    ),
+    "the whole address of the site": (
+        both(
+            "Bel later terug.",
+            "Bel later, zie [dit](https://sip-codes.example/nl/sip-600.html).",
+            "Call again later.",
+            "Call later, see [this](https://sip-codes.example/en/sip-600.html).",
+        ),
+        [
+            f"{file}:11: link 'https://sip-codes.example/{tag}/sip-600.html' leads to this site by its whole address, 'sip-600.html' is wanted"
+            for file, tag in ((EN, "en"), (NL, "nl"))
+        ],
+    ),
+    "a number that is no number": (
+        change("codes.toml", "[486]", "[48a]"),
+        ["codes.toml:17: unknown key '48a', a number is wanted; did you mean '486'?"],
+    ),
+    "a number of another code": (
+        change("codes.toml", "[486]", "[586]"),
+        ["codes.toml:17: [586] has no prose, and codes/486.en.md no entry: one of both is misnamed"],
+    ),
+    "a code that is lost": (
+        lambda folder: _without(folder / "codes.toml", "[486]", "[600]"),
+        ["codes/486.en.md:1: belongs to no entry, [486] in codes.toml is wanted"],
+    ),
+    "a phrase that is not registered": (
+        change("codes.toml", '"Busy Here"', '"Busy"'),
+        ["codes.toml:18: 486: phrase: 'Busy Here' is registered (found 'Busy')"],
+    ),
+    "a code that is registered and has no entry": (
+        change("registry.toml", "600 =", '603 = "Decline"\n600 ='),
+        ["registry.toml:6: 603 Decline is registered and not in codes.toml"],
+    ),
+    "a code that is not registered": (
+        change("registry.toml", '600 = "Busy Everywhere"\n', ""),
+        ["codes.toml:33: 600 is not in registry.toml: a code that is not registered belongs into other.toml"],
+    ),
+    "a deprecated code that is not said to be": (
+        change("registry.toml", '"Busy Everywhere"', '"Busy Everywhere (Deprecated)"'),
+        ["codes.toml:33: 600: deprecated: true is what registry.toml says"],
+    ),
+    "a registry that is newer than the comparison": (
+        change("registry.toml", "updated = 2026-01-07", "updated = 2026-10-07"),
+        ["registry.toml:1: updated: 2026-10-07 is after the day on which codes were compared (site.toml: 2026-07-21)"],
+    ),
+    "one link that differs": (
+        change(EN, "see SIP 486", "see SIP 600"),
+        [f"{EN}:3: link 'sip-600.html' stands where 486.nl.md:3 has link 'sip-486.html', the same links are wanted"],
+    ),
+    "one link more": (
+        change(EN, "Call again later.", "Call again later, see SIP 600 and RFC 3261 §21.4.5."),
+        [
+            f"{EN}:11: RFC 3261 §21.4.5 is not in 486.nl.md, the same links are wanted",
+            f"{EN}:11: link 'sip-600.html' is not in 486.nl.md, the same links are wanted",
+        ],
+    ),
+    "one link fewer": (
+        change(EN, "see SIP 486", "see elsewhere"),
+        [f"{EN}:2: link 'sip-486.html' of 486.nl.md:3 is missing, the same links are wanted"],
+    ),
+}  # fmt: skip
+
+
+def _swap(path: Path, first: str, second: str) -> None:
+    text = path.read_text()
+    path.write_text(
+        text.replace(f"## {first}", "## x").replace(f"## {second}", f"## {first}").replace("## x", f"## {second}")
+    )
+
+
+def _without(path: Path, start: str, end: str) -> None:
+    text = path.read_text()
+    path.write_text(text[: text.index(start)] + text[text.index(end) :])
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_once(project: Path, mistake: str) -> None:
+    breaking, wanted = MISTAKES[mistake]
+    breaking(project)
+    assert problems(project) == wanted
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        change(NL, "Bel later terug.", "Bel later terug.  "),
+        write("codes/.486.nl.md.swp", "swap"),
+        write("codes/486.nl.md~", "backup"),
+        write("codes/.DS_Store", "\0"),
+        write("products/.#freeswitch.toml", "lock"),
+    ],
+)
+def test_what_harms_nobody_is_no_mistake(project: Path, breaking: Break) -> None:
+    """Spaces at the end of a paragraph, and files of editors."""
+    breaking(project)
+    recipes(project, TEMPLATES, None, MEMO)
