@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from sipcodes import addresses
 from sipcodes.artifact import HTML, MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
-from sipcodes.hosts.config import block, written
+from sipcodes.hosts.config import HIDDEN, block, written
 from sipcodes.hosts.headers import FOREVER, OPEN, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
@@ -51,7 +51,7 @@ def _nginx(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
             *(f"rewrite ^{start}{short.pattern}$ {base}{short.target} permanent;" for short in folders),
             "try_files $uri $uri/index.html @sip_forms;",
             *block(f"location = {missing}", ["internal;", *added(SHORT)]),
-            *block(f"location ~ ^{start}[._]", ["return 404;"]),
+            *block(f"location ~ ^{start}{HIDDEN}", ["return 404;"]),
             *block(f"location ^~ {base}assets/", added(FOREVER)),
             *block(r"location ~ \.(?:json|csv)$", added(SHORT, OPEN)),
             *(
