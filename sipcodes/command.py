@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sipcodes import addresses
 from sipcodes.memo import Memo
 from sipcodes.preview.serve import PORT, serve
 from sipcodes.problems import ContentError, from_here
@@ -82,7 +83,7 @@ def _publish(options: argparse.Namespace) -> None:
         print(f"nothing has changed since {where} was made")
     else:
         site = _built(options)
-        publish(site.files, options.output, state=made_from)
+        publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")

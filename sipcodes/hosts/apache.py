@@ -7,7 +7,7 @@ from sipcodes import addresses
 from sipcodes.artifact import MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
 from sipcodes.hosts.config import HIDDEN, written
-from sipcodes.hosts.headers import FOREVER, OPEN, SHORT, Rules
+from sipcodes.hosts.headers import FOREVER, MISSING, OPEN, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 _TEXTS = "|".join(kind.suffix for kind in MEDIA_TYPES if kind.text)
@@ -60,10 +60,10 @@ def _rewriting(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
 
 def _headers(rules: Rules) -> Iterator[str]:
     yield from (f'Header always set {name} "{value}"' for name, value in rules.headers.items())
-    assets = f"expr=%{{REQUEST_URI}} =~ m#^{re.escape(rules.base)}assets/#"
-    yield f'Header set Cache-Control "{SHORT}"'
+    assets = f"expr=%{{REQUEST_URI}} =~ m#^{re.escape(rules.base)}{addresses.ASSETS}# && %{{REQUEST_STATUS}} < 400"
+    yield f'Header set Cache-Control "{SHORT}" "expr=%{{REQUEST_STATUS}} < 400"'
     yield f'Header set Cache-Control "{FOREVER}" "{assets}"'
-    yield f'Header always set Cache-Control "{SHORT}" "expr=%{{REQUEST_STATUS}} >= 300"'
+    yield f'Header always set Cache-Control "{MISSING}" "expr=%{{REQUEST_STATUS}} == 404"'
     yield rf'<FilesMatch "\.(?:{_TEXTS})(?:\.br|\.gz)?$">'
     yield "\tHeader merge Vary Accept-Encoding"
     yield "</FilesMatch>"

@@ -13,6 +13,8 @@ FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 SHORT = "public, max-age=600"
 """For everything else: a correction is seen within ten minutes."""
+MISSING = "no-cache"
+"""For what is not there: while a new version is uploaded it may be there in a second."""
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """For data, which scripts of other sites may read."""
 

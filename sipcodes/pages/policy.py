@@ -41,8 +41,8 @@ def for_header(policies: Iterable[Policy]) -> str:
     """Return the one policy that a host sends with every answer: what all pages together may load.
 
     Browsers want a text to pass both policies (CSP level 3 §8.1), so each page's own still allows its styles and
-    scripts by their hashes and nothing else. The header names no hash: a server that has not been told of a new version would
-    send those of the old, and browsers would show its pages without style.
+    scripts by their hashes and nothing else. The header names no hash: a server that was not told of a new version
+    would send those of the old, and browsers would show its pages without style.
     """
     everything: dict[str, set[str]] = {}
     for policy in policies:
