@@ -13,7 +13,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from sip_links import CITATION, CODE, SipLinks
+from sip_links import SipLinks
+from sip_links.mentions import CITATION, CODE
 from sipcodes.content.remnants import remnants
 from sipcodes.content.sections import split
 from sipcodes.memo import Memo
