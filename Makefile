@@ -6,7 +6,13 @@ BUILD := $(BIN)/python build.py $(if $(ADDRESS),--base-url "$(ADDRESS)")
 
 $(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
 
-.PHONY: site help check serve docset clean release unit test test-all lint bench python
+# make language de
+ifeq (language,$(firstword $(MAKECMDGOALS)))
+LANGUAGE := $(word 2,$(MAKECMDGOALS))
+$(if $(LANGUAGE),$(eval $(LANGUAGE):;@:))
+endif
+
+.PHONY: site help language check serve docset clean release unit test test-all lint bench python
 
 site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
 	$(BUILD) $(if $(DENSEST),--densest)
@@ -20,6 +26,9 @@ check: .venv/checkable ## is the content right: rules, spelling, reading ease; n
 
 serve: .venv/built ## show the site while you write, and reload it; PORT=8000
 	$(BUILD) --serve $(if $(PORT),--port "$(PORT)")
+
+language: .venv/built ## make language de: write content/languages/de.po, to be translated, and say how far it is
+	$(BUILD) --language "$(LANGUAGE)"
 
 docset: .venv/built ## make build/*.docset, for Dash and Zeal
 	$(BUILD) --docset

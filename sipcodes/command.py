@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -52,6 +53,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
     what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
     what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
+    what.add_argument("--language", type=_tag, metavar="TAG", help="write content/languages/TAG.po, to be translated")
     what.add_argument("--clean", action="store_true", help="delete what was made, and nothing else")
     what.add_argument("--version", action="store_true", help="print the version")
     return parser.parse_args(arguments)
@@ -69,6 +71,8 @@ def _run(options: argparse.Namespace) -> int:
             publish(docset, DOCSETS / name)
             print(f"{len(docset)} files in {from_here(str(DOCSETS / name))}")
         print("next: put the folders where Zeal or Dash keeps its docsets")
+    elif options.language:
+        _translate(options.language)
     elif options.check:
         _check(options)
     else:
@@ -91,6 +95,14 @@ def _publish(options: argparse.Namespace) -> None:
     base_url = options.base_url or tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["base_url"]
     if str(urlsplit(base_url).hostname).endswith(".example"):
         print(f"!!! {base_url} is a placeholder, and every page names it: make ADDRESS=https://where.it.will.be/")
+
+
+def _translate(tag: str) -> None:
+    from sipcodes.desk.translating import translate  # noqa: PLC0415 - reads what no build needs
+
+    for line in translate(CONTENT, tag, Memo(CACHE / "memo")):
+        print(from_here(line))
+    print("next: fill it in with an editor of PO files such as Poedit, and look at it with make serve")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -138,6 +150,12 @@ def _base_url(value: str) -> str:
     if not right or any(sign in value for sign in " ?#\"'<>"):
         raise argparse.ArgumentTypeError(wanted)
     return f"{url.scheme}://{url.netloc.lower()}{url.path.rstrip('/')}/"
+
+
+def _tag(value: str) -> str:
+    if not re.fullmatch("[a-z]{2,3}", value):
+        raise argparse.ArgumentTypeError(f"'{value}' is no language, a tag such as de is wanted")
+    return value
 
 
 def _port(value: str) -> int:

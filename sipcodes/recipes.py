@@ -55,11 +55,12 @@ def recipes(
     memo: Memo,
     *,
     extra: Path | None = None,
+    drafts: bool = False,
     cache: Path | None = None,
     named_by_content: bool = True,
 ) -> Recipes:
     """Plan a site. Raises ContentError with every problem of content, templates and what a host adds in `extra`."""
-    loaded = load(content, memo)
+    loaded = load(content, memo, drafts=drafts)
     problems = [*loaded.problems, *broken_rules(loaded)]
     promise = read_promise(content, problems, memo)
     problems += broken_words(templates, loaded.reference.strings, memo)

@@ -11,6 +11,7 @@ from sipcodes.content.products import Product
 from sipcodes.content.reference import Label, Prose
 from sipcodes.content.toml import Parser, Table, read_table, read_text
 from sipcodes.content.toml_lines import Location
+from sipcodes.content.translations import Translation, translated, translated_prose
 from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
@@ -29,16 +30,24 @@ class Reader:
         self.problems: list[Problem] = []
         self.tables: dict[str, Table] = {}
         self.languages: tuple[str, ...] = ()
+        self.translations: list[Translation] = []
+        """Languages that have a file of their own; `languages` names them too, last."""
         self.informal: frozenset[str] = frozenset()
         self.lost: dict[str, frozenset[str]] = {}
         """Keys by table that have prose and no entry."""
         self.misnamed: frozenset[str] = frozenset()
         """Keys of entries that have no prose, because their name or that of the prose is wrong."""
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The languages that stand in the files themselves."""
+        return self.languages[: len(self.languages) - len(self.translations)]
+
     def table(self, name: str) -> Table:
         """Return a TOML file, read once."""
         if name not in self.tables:
-            self.tables[name] = read_table(self.content / name, self.problems, self.memo)
+            table = read_table(self.content / name, self.problems, self.memo)
+            self.tables[name] = translated(table, self.own, self.translations) if self.translations else table
         return self.tables[name]
 
     def one(self, kind: type[R], name: str) -> R | None:
@@ -134,7 +143,7 @@ class Reader:
 
     def prose(self, folder: str, wanted: Mapping[str, Sequence[str]]) -> Prose:
         """Read `folder/key.language.md` for every key and language; a file that belongs to none is a problem."""
-        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.languages}
+        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.own}
         told = self._strangers(folder, names)
         found: dict[tuple[str, str], Article] = {}
         for name, (key, language) in names.items():
@@ -147,6 +156,11 @@ class Reader:
                 if "reply" in sections and language in self.informal:
                     sections = (*sections, INFORMAL)
                 found[key, language] = read_article(path, text, sections, self.problems, self.memo)
+                for translation in self.translations if language == self.languages[0] else ():
+                    inner = translated_prose(text, f"{folder}/{key}.md", tuple(wanted[key]), translation)
+                    found[key, translation.tag] = read_article(
+                        translation.path, inner, wanted[key], self.problems, self.memo
+                    )
         return found
 
     def _strangers(self, folder: str, names: Mapping[str, tuple[str, str]]) -> set[str]:

@@ -72,6 +72,7 @@ class Preview:
                 self.base_url,
                 self.memo,
                 extra=EXTRA,
+                drafts=True,
                 cache=CACHE / "templates",
                 named_by_content=False,
             )
