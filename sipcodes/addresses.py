@@ -47,13 +47,15 @@ def is_copy(address: str) -> bool:
     return address == ZIP or (address.startswith("sip-codes.") and address.endswith(".html"))
 
 
-@cache
 def relative(start: str, target: str) -> str:
     """Return the link that leads from one address to another, wherever the site is put."""
     address, mark, fragment = target.partition("#")
     if not address or address == start:
         return f"#{fragment}" if mark else posixpath.basename(start)
-    return posixpath.relpath(address, posixpath.dirname(start) or ".") + mark + fragment
+    here, there = start.split("/")[:-1], address.split("/")
+    while here and here[0] == there[0] and len(there) > 1:
+        del here[0], there[0]
+    return "../" * len(here) + "/".join(there) + mark + fragment
 
 
 @cache

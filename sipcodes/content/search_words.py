@@ -21,10 +21,14 @@ def words(text: str) -> list[str]:
     Apostrophes and invisible characters go, camelCase is split, everything becomes compatible (NFKC), lower case and
     free of accents; what remains of letters and digits are the words, in their order.
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _APOSTROPHES.sub("", text)))
-    text = _ACRONYM.sub(r"\1 ", _CAMEL.sub(r"\1 ", text))
-    text = unicodedata.normalize("NFD", text.lower())
-    return _WORD.findall("".join(letter for letter in text if unicodedata.category(letter) != "Mn"))
+    text = _APOSTROPHES.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    text = _ACRONYM.sub(r"\1 ", _CAMEL.sub(r"\1 ", text)).lower()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFD", text)
+        text = "".join(letter for letter in decomposed if letter.isascii() or unicodedata.category(letter) != "Mn")
+    return _WORD.findall(text)
 
 
 class Passing(Record):
