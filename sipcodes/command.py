@@ -1,6 +1,7 @@
 """The command: what it is asked, what it says, and what it exits with."""
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -8,13 +9,12 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sipcodes.memo import Memo
-from sipcodes.preview.serve import PORT, serve
 from sipcodes.problems import ContentError, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
 from sipcodes.site import CACHE, CONTENT, DOCSETS, OUTPUT, TEMPLATES, Site, build
 from sipcodes.state import state
 
+PORT = 8000
 RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -58,6 +58,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace) -> int:
     if options.serve:
+        from sipcodes.preview.serve import serve  # noqa: PLC0415 - a build has no use for servers
+
         serve(options.port, options.base_url)
     elif options.version:
         print("sip-codes", tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["version"])
@@ -83,6 +85,7 @@ def _publish(options: argparse.Namespace) -> None:
     else:
         site = _built(options)
         publish(site.files, options.output, state=made_from)
+        site.memo.save()
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")
@@ -97,11 +100,13 @@ def _check(options: argparse.Namespace) -> None:
 
     site = _built(options)
     print("spelling and reading ease …", flush=True)
-    check_prose(CONTENT, Memo(CACHE / "memo"), tell=print)
+    check_prose(CONTENT, site.memo, tell=print)
+    site.memo.save()
     print(f"{_counted(site)}, all right")
 
 
 def _built(options: argparse.Namespace) -> Site:
+    gc.disable()  # what a build makes it keeps to the end: looking for rubbish takes a tenth of it
     return build(
         base_url=options.base_url,
         cache=CACHE,

@@ -1,5 +1,6 @@
 """A site as it is planned: a recipe for each artifact, from which a build makes all and a preview the one looked at."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,14 +11,16 @@ from sipcodes.checks.promise import (
     Promise,
     read_promise,
 )
-from sipcodes.content.load import load
+from sipcodes.content.load import Loaded, load
 from sipcodes.content.reference import Reference
+from sipcodes.content.traced import Place, traced
 from sipcodes.data.codes_csv import csv_file
 from sipcodes.data.codes_json import json_files
 from sipcodes.data.opensearch import opensearch_files
 from sipcodes.data.search_index import index
 from sipcodes.data.search_more import more
 from sipcodes.data.sitemap import sitemap_files
+from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures
 from sipcodes.pages.render import render
@@ -38,6 +41,10 @@ class Recipes:
     promise: Promise
     pages: Mapping[str, Page]
     """Every page, by its address."""
+    given: str
+    """What tells everything that pages are made from, beside articles, from anything else."""
+    asked: set[Place]
+    """The articles that were asked for since this was last emptied."""
     artifacts: Mapping[str, Artifact]
     """What readers and programs are given, by address; copies and what only hosts need are made from these."""
 
@@ -63,14 +70,15 @@ def recipes(
     problems += broken_words(templates, loaded.reference.strings, memo)
     if problems:
         raise ContentError(problems)
-    reference = loaded.reference
+    asked: set[Place] = set()
+    reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
     assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
     bound = Templates(templates, reference, base_url, assets, styles, cache)
     planned = {page.address: page for page in pages(reference)}
     artifacts = [
-        *(Artifact(page.address, Kind.PAGE, HTML, partial(render, bound, page)) for page in planned.values()),
+        *(Artifact(page.address, Kind.PAGE, HTML, partial(_whole, bound, page)) for page in planned.values()),
         *pictures(templates / "images"),
         *assets.artifacts(),
         *json_files(reference, base_url),
@@ -78,7 +86,24 @@ def recipes(
         *sitemap_files(reference, planned.values(), base_url),
         *opensearch_files(reference, base_url),
     ]
-    return Recipes(bound, promise, planned, {artifact.address: artifact for artifact in artifacts})
+    given = _given(loaded, promise, templates, base_url)
+    return Recipes(bound, promise, planned, given, asked, {artifact.address: artifact for artifact in artifacts})
+
+
+def _whole(templates: Templates, page: Page) -> bytes:
+    return templates.assets.named(render(templates, page))
+
+
+def _given(loaded: Loaded, promise: Promise, templates: Path, base_url: str) -> str:
+    """Return what tells everything that pages are made from, beside articles, from anything else."""
+    told = hashlib.sha256(base_url.encode())
+    for table in (*loaded.tables.values(), promise.table):
+        told.update(f"{table.path} {len(table.text)} {table.text}".encode())
+    for path in files(templates, "**/*"):
+        if path.is_file():
+            data = path.read_bytes()
+            told.update(f"{path} {len(data)} ".encode() + data)
+    return told.hexdigest()
 
 
 def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:

@@ -99,12 +99,14 @@ def load(content: Path, memo: Memo) -> Loaded:
             requests=reader.keyed(Base, "examples.toml", "requests"),
             codes=reader.numbered(Example, "examples.toml", "codes"),
         ),
-        prose={
-            "codes": reader.prose("codes", dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS)),
-            "categories": reader.prose("categories", dict.fromkeys(reader.table("categories.toml").data, ())),
-            "symptoms": reader.prose("symptoms", dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS)),
-            "pages": reader.prose("pages", {kind.name: kind.prose for kind in KINDS if kind.prose is not None}),
-        },
+        prose=reader.prose(
+            {
+                "codes": dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS),
+                "categories": dict.fromkeys(reader.table("categories.toml").data, ()),
+                "symptoms": dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS),
+                "pages": {kind.name: kind.prose for kind in KINDS if kind.prose is not None},
+            }
+        ),
     )
     if not all(table.data for table in reader.tables.values()):
         raise ContentError(reader.problems)

@@ -7,8 +7,6 @@ from sipcodes.preview.server import HOST, listen, running
 from sipcodes.preview.watch import saves
 from sipcodes.site import CONTENT, TEMPLATES
 
-PORT = 8000
-
 
 def serve(port: int, base_url: str | None) -> None:
     """Show content and templates on this machine. Raises OSError when there is no port to be had."""

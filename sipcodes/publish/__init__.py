@@ -69,17 +69,29 @@ def _replace(files: Mapping[str, bytes], output: Path, state: str, tell: Tell) -
     kept = _kept(files, output) if os.path.lexists(output) else []
     folder = spare = work.fresh(output)
     try:
-        listing.begin(folder, files, state)
+        digests = {name: listing.digest(data) for name, data in files.items()}
+        listing.begin(folder, digests, state)
+        for parent in sorted({str((folder / name).parent) for name in files}):
+            Path(parent).mkdir(parents=True, exist_ok=True)
+        before = read_listing(output)
         for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
+            if not (before and before.files.get(name) == digests[name] and _shared(name, before, output, folder)):
+                with open(f"{folder}/{name}", "xb") as file:  # noqa: PTH123 - a path for each of thousands takes long
+                    file.write(data)
         carry(kept, output, folder)
         listing.finish(folder)
         spare = put(folder, output, nothing_yet=read_listing(output) is None)
     finally:
         work.clear(spare, output, tell)
+
+
+def _shared(name: str, before: listing.Listing, output: Path, folder: Path) -> bool:
+    """Give a file that the output has as it was made to the new folder too; return whether that could be done."""
+    if before.has(name, output):
+        with suppress(OSError):  # a file system without hard links
+            os.link(output / name, folder / name)
+            return True
+    return False
 
 
 def _kept(files: Mapping[str, bytes], output: Path) -> list[str]:
