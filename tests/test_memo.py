@@ -35,7 +35,7 @@ def changed(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-CHANGES: dict[str, Callable[[Path, Path], None]] = {
+CHANGES: dict[str, Callable[[Path, Path], object]] = {
     "a sentence": lambda content, _: changed(content / ARTICLE, "Bel later", "Bel morgen"),
     "a fact": lambda content, _: changed(content / "codes.toml", 'nl = "', 'nl = "Toch '),
     "a word of the pages": lambda content, _: changed(content / "ui.toml", 'nl = "', 'nl = "Toch '),
