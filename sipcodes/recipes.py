@@ -97,12 +97,10 @@ def _whole(templates: Templates, page: Page) -> bytes:
 def _given(loaded: Loaded, promise: Promise, templates: Path, base_url: str) -> str:
     """Return what tells everything that pages are made from, beside articles, from anything else."""
     told = hashlib.sha256(base_url.encode())
-    for table in (*loaded.tables.values(), promise.table):
-        told.update(f"{table.path} {len(table.text)} {table.text}".encode())
-    for path in files(templates, "**/*"):
-        if path.is_file():
-            data = path.read_bytes()
-            told.update(f"{path} {len(data)} ".encode() + data)
+    texts = {name: table.text.encode() for name, table in loaded.tables.items()} | {"": promise.table.text.encode()}
+    texts |= {str(path): path.read_bytes() for path in files(templates, "**/*") if path.is_file()}
+    for name, text in texts.items():
+        told.update(f"{name.removeprefix(str(templates))} {len(text)} ".encode() + text)
     return told.hexdigest()
 
 

@@ -80,14 +80,14 @@ def project(tmp_path: Path) -> Path:
     return content
 
 
+SPREAD = ("checks", "pages", "publish", "rules")
+"""Where tests share no fixture of their file, so that each may run in any process."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts browsers, so that `make unit` leaves it out; keep together what shares a fixture of its file."""
-    scopes = {item.path: set[str]() for item in items}
+    """Mark what starts browsers, so that `make unit` leaves it out, and what stays together in one process."""
     for item in items:
         if item.path.is_relative_to(HERE / "browser"):
             item.add_marker("programs")
-        known = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
-        scopes[item.path] |= {found.scope for defs in known.values() for found in defs if found.baseid.endswith(".py")}
-    for item in items:
-        if scopes[item.path] & {"module", "session"}:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        if item.path.relative_to(HERE).parts[0] not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))

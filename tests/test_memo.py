@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from breaking import MEMO
 
 from sipcodes import site
 from sipcodes.memo import Memo
@@ -12,6 +13,7 @@ from sipcodes.pages.render import render
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
 from sipcodes.processors import in_processes, in_threads
+from sipcodes.recipes import recipes
 from sipcodes.site import TEMPLATES, build
 
 ARTICLE = "codes/486.nl.md"
@@ -46,16 +48,26 @@ CHANGES: dict[str, Callable[[Path, Path], object]] = {
 }
 
 
+@pytest.mark.parametrize("change", list(CHANGES.values())[1:], ids=list(CHANGES)[1:])
+def test_pages_are_made_anew_after_a_change_of_anything_but_an_article(
+    change: Callable[[Path, Path], object], project: Path, templates: Path
+) -> None:
+    before = recipes(project, templates, None, MEMO).given
+    change(project, templates)
+    assert recipes(project, templates, None, MEMO).given != before
+
+
 def test_a_build_that_remembers_makes_what_one_makes_that_does_not(
     project: Path, templates: Path, tmp_path: Path
 ) -> None:
     before = kept(project, templates, tmp_path / "cache")
-    for what, change in CHANGES.items():
+    CHANGES["a sentence"](project, templates)
+    sentence = kept(project, templates, tmp_path / "cache")
+    assert sentence == build(project, templates).files != before
+    for change in list(CHANGES.values())[1:]:
         change(project, templates)
-        after = kept(project, templates, tmp_path / "cache")
-        assert after == build(project, templates).files, what
-        assert after != before, what
-        before = after
+    everything = kept(project, templates, tmp_path / "cache")
+    assert everything == build(project, templates).files != sentence
 
 
 def test_after_a_changed_sentence_only_the_pages_that_show_it_are_made(
