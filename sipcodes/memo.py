@@ -129,8 +129,15 @@ class Memo:
 def _key(*arguments: object) -> str:
     digest = hashlib.sha256()
     for argument in arguments:
-        data = argument if isinstance(argument, bytes) else repr(argument).encode()
-        digest.update(b"%d:" % len(data) + data)
+        match argument:
+            case bytes():
+                data, kind = argument, b"b"
+            case str():
+                data, kind = argument.encode(), b"s"
+            case _:
+                data, kind = repr(argument).encode(), b"r"
+        digest.update(b"%s%d:" % (kind, len(data)))
+        digest.update(data)
     return digest.hexdigest()
 
 

@@ -3,15 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from sipcodes.artifact import HTML, Artifact, Kind
-from sipcodes.checks.promise import (
-    Promise,
-    read_promise,
-)
-from sipcodes.content.load import Loaded, load
+from sipcodes.checks.promise import REDIRECTS, Promise, read_promise
+from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.content.traced import Place, traced
 from sipcodes.data.codes_csv import csv_file
@@ -41,12 +38,23 @@ class Recipes:
     promise: Promise
     pages: Mapping[str, Page]
     """Every page, by its address."""
-    given: str
-    """What tells everything that pages are made from, beside articles, from anything else."""
+    texts: Mapping[str, str]
+    """What the content holds beside articles."""
     asked: set[Place]
     """The articles that were asked for since this was last emptied."""
     artifacts: Mapping[str, Artifact]
     """What readers and programs are given, by address; copies and what only hosts need are made from these."""
+
+    @cached_property
+    def given(self) -> str:
+        """What tells everything that pages are made from, beside articles, from anything else."""
+        told = hashlib.sha256(self.templates.base_url.encode())
+        folder = self.templates.folder
+        texts = {name: text.encode() for name, text in self.texts.items()}
+        texts |= {str(path.relative_to(folder)): path.read_bytes() for path in files(folder, "**/*") if path.is_file()}
+        for name, text in texts.items():
+            told.update(f"{name} {len(text)} ".encode() + text)
+        return told.hexdigest()
 
     @property
     def reference(self) -> Reference:
@@ -86,22 +94,12 @@ def recipes(
         *sitemap_files(reference, planned.values(), base_url),
         *opensearch_files(reference, base_url),
     ]
-    given = _given(loaded, promise, templates, base_url)
-    return Recipes(bound, promise, planned, given, asked, {artifact.address: artifact for artifact in artifacts})
+    texts = {name: table.text for name, table in loaded.tables.items()} | {REDIRECTS: promise.table.text}
+    return Recipes(bound, promise, planned, texts, asked, {artifact.address: artifact for artifact in artifacts})
 
 
 def _whole(templates: Templates, page: Page) -> bytes:
     return templates.assets.named(render(templates, page))
-
-
-def _given(loaded: Loaded, promise: Promise, templates: Path, base_url: str) -> str:
-    """Return what tells everything that pages are made from, beside articles, from anything else."""
-    told = hashlib.sha256(base_url.encode())
-    texts = {name: table.text.encode() for name, table in loaded.tables.items()} | {"": promise.table.text.encode()}
-    texts |= {str(path): path.read_bytes() for path in files(templates, "**/*") if path.is_file()}
-    for name, text in texts.items():
-        told.update(f"{name.removeprefix(str(templates))} {len(text)} ".encode() + text)
-    return told.hexdigest()
 
 
 def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:

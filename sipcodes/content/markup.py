@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sip_links import CITATION, CODE, SipLinks
 from sipcodes.content.remnants import remnants
 from sipcodes.content.sections import split
+from sipcodes.content.toml import foreign
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem
 from sipcodes.processors import in_processes
@@ -55,6 +56,8 @@ class Section:
     links: tuple[Link, ...]
     text: str
     """The words alone."""
+    signs: frozenset[str]
+    """Every sign of its source that is not ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
             faults.append((line, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
         links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
         first = Markup(seen.first)  # noqa: S704 - of the same tree
-        sections[key] = Section(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags())
+        sections[key] = Section(
+            line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), foreign(body)
+        )
         for name in seen.ids:
             here = line + body.count("\n", 0, max(body.find(f"#{name}"), 0))
             if name in ids or name in pieces:

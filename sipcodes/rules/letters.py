@@ -18,21 +18,22 @@ _ARROWS = 0x2190
 def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
     """No text has a sign that is invisible, turns the direction, is a picture, or looks like another."""
     for table in loaded.tables.values():
-        if not table.text.isascii():
+        if any(map(_may_be_strange, table.signs)):
             for location, text in table.texts:
                 if message := _strange(text):
                     yield table.problem(location, message)
     for prose in loaded.reference.prose.values():
         for article in prose.values():
             for section in article.sections.values():
-                for number, line in enumerate(section.source.split("\n") if not section.source.isascii() else ()):
+                suspect = any(map(_may_be_strange, section.signs))
+                for number, line in enumerate(section.source.split("\n") if suspect else ()):
                     if message := _strange(line):
                         yield article.problem(section.line + number, message)
 
 
 def _strange(text: str) -> str:
     """Return what is strange about a text, or an empty one."""
-    if text.isascii() or not any(map(_may_be_strange, set(text))):
+    if text.isascii():
         return ""
     for sign in text:
         if _is_invisible(sign):
