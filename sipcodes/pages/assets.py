@@ -4,7 +4,6 @@ A page is rendered with a stand-in in the place of such a name, so that it is th
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -16,7 +15,6 @@ PICTURES = {"favicon.svg": SVG, "favicon.png": PNG, "apple-touch-icon.png": PNG,
 """The pictures at the root of the site, as `tools/make-images` made them."""
 _STAND_IN = ".~."
 """Stands where a name has a part of its content; nothing else has it."""
-_STANDING_IN = re.compile(rb"assets/[\w.-]+\.~\.\w+")
 
 
 class Assets:
@@ -48,9 +46,9 @@ class Assets:
 
     def named(self, text: bytes) -> bytes:
         """Return a text with the addresses of assets in the place of their stand-ins."""
-        if not self._named_by_content:
-            return text
-        return _STANDING_IN.sub(lambda found: self._names[found[0]], text)
+        for stand_in, address in self._names if _STAND_IN.encode() in text else ():
+            text = text.replace(stand_in, address)
+        return text
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""
@@ -58,8 +56,8 @@ class Assets:
             yield Artifact(self._address(name), Kind.ASSET, SCRIPT, partial(self._bytes, name))
 
     @cached_property
-    def _names(self) -> Mapping[bytes, bytes]:
-        return {self.address(name).encode(): self._address(name).encode() for name in self._files}
+    def _names(self) -> tuple[tuple[bytes, bytes], ...]:
+        return tuple((self.address(name).encode(), self._address(name).encode()) for name in self._files)
 
     def _address(self, name: str) -> str:
         """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
