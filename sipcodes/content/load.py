@@ -32,7 +32,7 @@ from sipcodes.content.reference import Prose, Reference
 from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
 from sipcodes.content.toml import Table
-from sipcodes.content.translations import Source, file_name, sources, translations
+from sipcodes.content.translations import Source, Translation, file_name, sources, translations
 from sipcodes.memo import Memo
 from sipcodes.plan import KINDS
 from sipcodes.problems import ContentError, Problem
@@ -54,6 +54,8 @@ class Loaded:
     """Keys by table that have prose and lost their entry."""
     misnamed: frozenset[str]
     """Keys of entries that have another name than their prose."""
+    translations: tuple[Translation, ...] = ()
+    """The languages that have a file of their own."""
 
     def known(self, table: str) -> AbstractSet[str]:
         """Return the keys of a table, also of entries that are broken or have lost their name: that is told once."""
@@ -108,12 +110,14 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
             requests=reader.keyed(Base, "examples.toml", "requests"),
             codes=reader.numbered(Example, "examples.toml", "codes"),
         ),
-        prose={
-            "codes": reader.prose("codes", dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS)),
-            "categories": reader.prose("categories", dict.fromkeys(reader.table("categories.toml").data, ())),
-            "symptoms": reader.prose("symptoms", dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS)),
-            "pages": reader.prose("pages", {kind.name: kind.prose for kind in KINDS if kind.prose is not None}),
-        },
+        prose=reader.prose(
+            {
+                "codes": dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS),
+                "categories": dict.fromkeys(reader.table("categories.toml").data, ()),
+                "symptoms": dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS),
+                "pages": {kind.name: kind.prose for kind in KINDS if kind.prose is not None},
+            }
+        ),
     )
     if not all(table.data for table in reader.tables.values()):
         raise ContentError(reader.problems)
@@ -121,7 +125,7 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
         if not translation.is_draft:
             reader.problems += translation.gaps(to_translate(reader.tables, parts.prose, reader.own))
     broken = frozenset(problem.path.name for problem in reader.problems)
-    return Loaded(parts, reader.tables, broken, reader.problems, reader.lost, reader.misnamed)
+    return Loaded(parts, reader.tables, broken, reader.problems, reader.lost, reader.misnamed, tuple(added))
 
 
 def to_translate(tables: Mapping[str, Table], prose: Mapping[str, Prose], own: tuple[str, ...]) -> Iterator[Source]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sipcodes.content.fields import Record
-from sipcodes.content.markup import Article, read_article
+from sipcodes.content.markup import Article, read_articles
 from sipcodes.content.products import Product
 from sipcodes.content.reference import Label, Prose
 from sipcodes.content.toml import Parser, Table, read_table, read_text
@@ -141,27 +141,27 @@ class Reader:
                 found[f"{group}.{key}"] = Label(texts, table, place)
         return found
 
-    def prose(self, folder: str, wanted: Mapping[str, Sequence[str]]) -> Prose:
-        """Read `folder/key.language.md` for every key and language; a file that belongs to none is a problem."""
-        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.own}
-        told = self._strangers(folder, names)
-        found: dict[tuple[str, str], Article] = {}
-        for name, (key, language) in names.items():
-            if name in told:
-                continue
-            path = self.content / folder / name
-            text = read_text(path, self.problems)
-            if text is not None:
-                sections = wanted[key]
-                if "reply" in sections and language in self.informal:
-                    sections = (*sections, INFORMAL)
-                found[key, language] = read_article(path, text, sections, self.problems, self.memo)
-                for translation in self.translations if language == self.languages[0] else ():
-                    inner = translated_prose(text, f"{folder}/{key}.md", tuple(wanted[key]), translation)
-                    found[key, translation.tag] = read_article(
-                        translation.path, inner, wanted[key], self.problems, self.memo
-                    )
-        return found
+    def prose(self, wanted: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Prose]:
+        """Read `folder/key.language.md` for every folder, key and language; a file that belongs to none is a problem.
+
+        `wanted` are the sections of each key of a folder.
+        """
+        texts: dict[tuple[str, str, str], tuple[Path, str, tuple[str, ...]]] = {}
+        for folder, keys in wanted.items():
+            names = {f"{key}.{language}.md": (key, language) for key in keys for language in self.own}
+            told = self._strangers(folder, names)
+            for name, (key, language) in names.items():
+                path, sections = self.content / folder / name, tuple(keys[key])
+                if name not in told and (text := read_text(path, self.problems)) is not None:
+                    second = (INFORMAL,) if "reply" in sections and language in self.informal else ()
+                    texts[folder, key, language] = path, text, (*sections, *second)
+                    for translation in self.translations if language == self.own[0] else ():
+                        inner = translated_prose(text, f"{folder}/{key}.md", sections, translation)
+                        texts[folder, key, translation.tag] = translation.path, inner, sections
+        found: dict[str, dict[tuple[str, str], Article]] = {folder: {} for folder in wanted}
+        for (folder, key, language), article in read_articles(texts, self.problems, self.memo).items():
+            found[folder][key, language] = article
+        return dict(found)
 
     def _strangers(self, folder: str, names: Mapping[str, tuple[str, str]]) -> set[str]:
         """Tell which files belong to no entry; return the names of missing files of which that tells enough."""
