@@ -17,7 +17,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _PACKAGE = Path(__file__).resolve().parent
-_LIBRARIES = ("markdown", "brotli", "tdewolff-minify")
+_LIBRARIES = ("markdown", "brotli", "tdewolff-minify", "pillow", "font-lato")
 """Those whose results are remembered."""
 _KEPT = 14 * 24 * 3600
 """Seconds after which a result that nobody asked for is dropped."""
