@@ -1,9 +1,13 @@
-// Runs before the first paint: shows what needs scripts and applies the chosen theme, so that nothing jumps or flashes.
+// Runs before the first paint: shows what needs scripts, and applies what was chosen, so that nothing jumps or flashes.
 const root = document.documentElement;
 root.classList.add("js");
-try {
-  const theme = localStorage.getItem("theme");
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-} catch {
-  // storage may be refused from disk or in private windows: the system's theme stays
-}
+/** What was chosen before. @param {string} name */
+export const kept = (name) => {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // storage may be refused from disk or in private windows
+  }
+};
+const theme = kept("theme");
+if (theme === "light" || theme === "dark") root.dataset.theme = theme;
