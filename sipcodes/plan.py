@@ -41,7 +41,14 @@ KINDS = (
     PageKind(name="start", per="site", file="index", neutral=True, styles=("board",), early="early-start"),
     PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True),
     PageKind(
-        name="overview", per="page", file="index", prose=(), menu=True, copied=True, short=True, styles=("board",)
+        name="overview",
+        per="page",
+        file="index",
+        prose=(),
+        menu=True,
+        copied=True,
+        short=True,
+        styles=("codes", "board"),
     ),
     PageKind(
         name="category",
@@ -50,7 +57,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("code", "board"),
+        styles=("code", "codes", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("code",)),
     PageKind(
@@ -95,7 +102,7 @@ KINDS = (
     ),
     PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
     PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
-    PageKind(name="print", per="page", file="print", short=True, path=True),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )
 """Every kind of page, in the order of the site map."""
 
@@ -103,7 +110,7 @@ SINGLE = PageKind(
     name="single",
     per="site",
     file="sip-codes.{key}",
-    styles=("code", "ladder", "board", "causes", "software", "single"),
+    styles=("code", "ladder", "codes", "board", "causes", "software", "single"),
     early="early-reader",
 )
 """The one-file copies: made from finished pages, so they stand outside the table."""
