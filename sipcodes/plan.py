@@ -57,16 +57,16 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("code", "codes", "board"),
+        styles=("head", "codes", "board"),
     ),
-    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("code",)),
+    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head",)),
     PageKind(
         name="code",
         per="code",
         file="sip-{key}",
         copied=True,
         path=True,
-        styles=("code", "ladder"),
+        styles=("head", "code", "ladder"),
         early="early-reader",
     ),
     PageKind(name="software", per="software", file="software-{key}", copied=True, path=True, styles=("software",)),
@@ -110,7 +110,7 @@ SINGLE = PageKind(
     name="single",
     per="site",
     file="sip-codes.{key}",
-    styles=("code", "ladder", "codes", "board", "causes", "software", "single"),
+    styles=("head", "code", "ladder", "codes", "board", "causes", "software", "single"),
     early="early-reader",
 )
 """The one-file copies: made from finished pages, so they stand outside the table."""

@@ -162,7 +162,7 @@ def test_the_zip_holds_the_whole_site_in_a_folder_of_its_own(
         assert archive.namelist() == sorted(archive.namelist())
     left_out = {name for name in files if name not in unpacked and not name.endswith((".br", ".gz"))}
     assert left_out == {
-        *(".nojekyll", "_headers", "_redirects", "_nginx.conf", "_caddy.conf", "404.html", "robots.txt"),
+        *(".htaccess", ".nojekyll", "_headers", "_redirects", "_nginx.conf", "_caddy.conf", "404.html", "robots.txt"),
         *("sitemap.xml", "opensearch.nl.xml", "opensearch.en.xml", "sip-codes-offline.zip", *SINGLES),
         *(addresses.share(number) for number in reference.codes),
     }
