@@ -9,7 +9,7 @@ ASSETS = "assets/"
 """Where what is named by its content lies: scripts and the index of the search."""
 ZIP = "sip-codes-offline.zip"
 DATA = ("codes.json", "codes.csv", "codes.schema.json")
-SECTIONS = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
+SECTIONS = ("caller", "reply", "meaning", "causes", "admin", "flow", "example", "technical", "similar", "source")
 """The ids of the sections of a code page, in order, the same in every language."""
 
 
@@ -31,6 +31,11 @@ def symptom(language: str, key: str) -> str:
 def card(number: int) -> str:
     """Return the address of the language-neutral card: `sip-486.html`."""
     return f"sip-{number}.html"
+
+
+def share(number: int | str) -> str:
+    """Return the address of the picture that programs show beside a link to a code: `share-486.png`."""
+    return f"share-{number}.png"
 
 
 def page(language: str, name: str) -> str:

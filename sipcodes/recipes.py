@@ -23,6 +23,7 @@ from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures
 from sipcodes.pages.render import render
 from sipcodes.pages.scripts import Scripts
+from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page, pages
@@ -91,6 +92,7 @@ def recipes(
     artifacts = [
         *(Artifact(page.address, Kind.PAGE, HTML, partial(_whole, bound, page)) for page in planned.values()),
         *pictures(templates / "images"),
+        *share_pictures(reference, memo),
         *assets.artifacts(),
         *json_files(reference, base_url),
         csv_file(reference, base_url),
@@ -118,5 +120,5 @@ def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -
     return Assets({"site.js": partial(scripts.joined, "main"), **indexes}, inline, named_by_content=named_by_content)
 
 
-_INLINE = ("early", "moved")
-"""Scripts that stand in a page: one that runs before the page is drawn, and that of pages that have moved."""
+_INLINE = ("early", "early-reader", "early-start", "moved")
+"""Scripts that stand in a page: those that run before a page is drawn, and that of pages that have moved."""

@@ -14,6 +14,8 @@ Retry = Literal["none", "automatic", "now", "later", "changed", "no"]
 Same = Literal["yes", "partly", "no"]
 Need = Literal["must", "should", "may"]
 Scope = Literal["transaction", "usage", "dialog"]
+Group = Literal["calling", "receiving", "sound", "during", "set-up"]
+"""When a complaint is felt."""
 OtherKind = Literal["historic", "product", "draft", "mistake", "display", "profile"]
 
 
@@ -38,6 +40,8 @@ class Settings(Record):
     checked: date
     """The day of the copy of the registry with which codes and phrases were compared."""
     source_url: Words
+    report: Annotated[str, Field(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+)$")]
+    """Where readers report a mistake."""
     languages: Annotated[Mapping[str, Language], Field(min_length=1)]
     common: tuple[Number, ...]
     https_only: bool
@@ -163,6 +167,10 @@ class Cause(Record):
     name: Words
     names: tuple[Words, ...]
     meaning: Text
+    advice: Text | None = None
+    """What an administrator does about it, of those that people meet."""
+    reply: Text | None = None
+    """What a help desk answers a customer, in a form that fits every way of address."""
     words: TextLists
 
 
@@ -199,6 +207,7 @@ class Symptom(Record):
     """A complaint in a customer's words, and the codes that may lie behind it."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    group: Group
     title: Text
     meaning: Text
     codes: tuple[Number, ...]

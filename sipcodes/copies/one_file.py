@@ -41,10 +41,10 @@ def one_file(
 
 
 def copied(templates: Templates, language: str) -> dict[str, str]:
-    """Return what the other pages load: their scripts, the index of the search, and the copy's own bit of style."""
+    """Return what the other pages load: their scripts and the index of the search."""
     names = (f"search.{language}.js", f"search-more.{language}.js", "site.js")
     scripts = "".join(map(templates.assets.text, names))
-    return {"script": scripts.replace("</", "<\\/"), "style": templates.styles.single()}
+    return {"script": scripts.replace("</", "<\\/")}
 
 
 def data_url(artifact: Artifact) -> str:
