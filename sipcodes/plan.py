@@ -28,8 +28,8 @@ class PageKind:
     """Whether `/nl/name` leads to it."""
     path: bool = False
     """Whether it says to search engines where it stands below the overview."""
-    ladders: bool = False
-    """Whether call flows are drawn on it."""
+    sheets: tuple[str, ...] = ()
+    """The style sheets that it needs beside those of every page: `ladder`, `trace`."""
     prose: tuple[str, ...] | None = None
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
@@ -41,7 +41,7 @@ KINDS = (
     PageKind(name="overview", per="page", file="index", prose=(), menu=True, copied=True, short=True),
     PageKind(name="category", per="category", file="{key}", copied=True, short=True, path=True),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True),
-    PageKind(name="code", per="code", file="sip-{key}", copied=True, path=True, ladders=True),
+    PageKind(name="code", per="code", file="sip-{key}", copied=True, path=True, sheets=("ladder",)),
     PageKind(name="software", per="software", file="software-{key}", copied=True, path=True),
     PageKind(
         name="symptoms",
@@ -56,12 +56,23 @@ KINDS = (
     PageKind(name="symptom", per="symptom", file="symptom-{key}", copied=True, path=True),
     PageKind(name="q850", per="page", file="q850", prose=(), menu=True, copied=True, short=True, path=True),
     PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(
+        name="trace",
+        per="page",
+        file="trace",
+        prose=("intro", "private"),
+        menu=True,
+        copied=True,
+        short=True,
+        path=True,
+        sheets=("trace",),
+    ),
     PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
     PageKind(name="print", per="page", file="print", short=True, path=True),
 )
 """Every kind of page, in the order of the site map."""
 
-SINGLE = PageKind(name="single", per="site", file="sip-codes.{key}", ladders=True)
+SINGLE = PageKind(name="single", per="site", file="sip-codes.{key}", sheets=("ladder", "trace"))
 """The one-file copies: made from finished pages, so they stand outside the table."""
 REDIRECT = PageKind(name="redirect", per="site", file="{key}")
 """A page that answers at an address which has moved."""

@@ -31,6 +31,7 @@ from sipcodes.content.reference import Reference
 from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
 from sipcodes.content.toml import Table
+from sipcodes.content.tracing import WORDS, Tracing, Verdict
 from sipcodes.memo import Memo
 from sipcodes.plan import KINDS
 from sipcodes.problems import ContentError, Problem
@@ -98,6 +99,10 @@ def load(content: Path, memo: Memo) -> Loaded:
         examples=Examples(
             requests=reader.keyed(Base, "examples.toml", "requests"),
             codes=reader.numbered(Example, "examples.toml", "codes"),
+        ),
+        tracing=Tracing(
+            verdicts=reader.keyed(Verdict, "trace.toml", "verdicts"),
+            words={group: reader.keyed(Said, "trace.toml", group) for group in WORDS},
         ),
         prose={
             "codes": reader.prose("codes", dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS)),

@@ -35,7 +35,8 @@ def one_file(
 
 def inlined(templates: Templates, language: str) -> dict[str, str]:
     """Return what the other pages load: their scripts, the index of the search, and the copy's own bit of style."""
-    names = (f"search.{language}.js", f"search-more.{language}.js", "site.js")
+    indexes = (f"{name}.{language}.js" for name in ("search", "search-more", "trace"))
+    names = (*indexes, "site.js", "trace.js")
     scripts = "".join(map(templates.assets.text, names))
     return {"script": scripts.replace("</", "<\\/"), "style": templates.styles.single()}
 

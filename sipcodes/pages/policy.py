@@ -14,6 +14,8 @@ class Policy:
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     loads_scripts: bool = True
+    connects: bool = True
+    """Whether an auditor in the browser, such as Lighthouse, may read robots.txt."""
 
     @property
     def directives(self) -> dict[str, list[str]]:
@@ -21,8 +23,8 @@ class Policy:
         own = ["'self'"] if self.loads_scripts else []
         return {
             "default-src": ["'none'"],
-            # nothing is fetched; 'self' lets an auditor in the browser, such as Lighthouse, read robots.txt
-            "connect-src": ["'self'"],
+            # nothing is fetched by the pages themselves
+            "connect-src": ["'self'" if self.connects else "'none'"],
             "style-src": [_source(text) for text in self.styles],
             "script-src": own + [_source(text) for text in self.scripts],
             "img-src": ["'self'", "data:"],
@@ -40,6 +42,7 @@ def joined(policies: Iterable[Policy]) -> str:
     for policy in policies:
         for directive, sources in policy.directives.items():
             everything.setdefault(directive, set()).update(sources)
+    everything["connect-src"].discard("'none'")  # which stands alone or not at all
     everything["frame-ancestors"] = {"'none'"}  # has no effect in a meta element
     return _written({directive: sorted(sources) for directive, sources in everything.items()})
 

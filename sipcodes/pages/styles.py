@@ -1,7 +1,7 @@
 """The style of the pages: sheets joined in the order of the cascade, made small, and checked as far as a build can."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from sipcodes.content.toml import read_text
 from sipcodes.memo import Memo
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
-STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
+STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "trace", "print")
 """The style sheets in the order of the cascade."""
-LADDER, SINGLE = "ladder", "single"
-"""The sheet that pages without a call flow can do without, and the one that only the one-file copies need."""
+OPTIONAL, SINGLE = {"ladder", "trace"}, "single"
+"""The sheets that only some kinds of page need, and the one that only the one-file copies need."""
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
@@ -39,9 +39,9 @@ class Styles:
         self._texts = texts
         self._small = cache(self._minified)
 
-    def page(self, *, ladders: bool) -> str:
-        """Return the style of a page, with or without that of call flows."""
-        return self._small(tuple(name for name in STYLES if ladders or name != LADDER))
+    def page(self, sheets: Collection[str]) -> str:
+        """Return the style of a page; of the optional sheets, those that it needs."""
+        return self._small(tuple(name for name in STYLES if name in sheets or name not in OPTIONAL))
 
     def single(self) -> str:
         """Return what the one-file copies have beside the style of a page."""

@@ -63,9 +63,10 @@ class Templates:
     def policy(self, page: Page, **inlined: str) -> Policy:
         """Return what a page may run; `inlined` are texts of its own, `style` and `script`."""
         single = page.kind.name == plan.SINGLE.name
-        styles = (self.styles.page(ladders=page.kind.ladders), *(inlined[key] for key in ("style",) if key in inlined))
+        styles = (self.styles.page(page.kind.sheets), *(inlined[key] for key in ("style",) if key in inlined))
         scripts = (self.assets.text("early.js"), *(inlined[key] for key in ("script",) if key in inlined))
-        return Policy(styles, scripts, loads_scripts=not single)
+        private = single or page.kind.name == "trace"  # what is pasted there must have no way out
+        return Policy(styles, scripts, loads_scripts=not single, connects=not private)
 
     def render(self, name: str, page: Page, inlined: dict[str, str] | None = None, **data: object) -> str:
         """Render `{name}.html` for a page; raise ContentError naming the template's line.
@@ -91,7 +92,7 @@ class Templates:
                 lang=language,
                 t=words,
                 link=link,
-                style=Markup(self.styles.page(ladders=page.kind.ladders)),  # noqa: S704 - our own style sheet
+                style=Markup(self.styles.page(page.kind.sheets)),  # noqa: S704 - our own style sheet
                 early_script=Markup(self.assets.text("early.js")),  # noqa: S704 - our own script
                 policy=self.policy(page, **own),
                 inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own style and script

@@ -161,7 +161,7 @@ def test_without_scripts_every_page_is_readable_and_no_control_is_dead(
 
 
 def test_motion_is_never_forced() -> None:
-    style = Styles(TEMPLATES / "styles", Memo()).page(ladders=True)
+    style = Styles(TEMPLATES / "styles", Memo()).page({"ladder"})
     assert not re.search(r"animation|transition|scroll-behavior", style)
 
 
@@ -180,4 +180,4 @@ def test_the_first_paint_waits_for_nothing_but_the_page(chromium: Browser, files
 
 
 def test_the_style_sheet_is_small() -> None:
-    assert len(brotli.compress(Styles(TEMPLATES / "styles", Memo()).page(ladders=True).encode())) <= 4608
+    assert len(brotli.compress(Styles(TEMPLATES / "styles", Memo()).page({"ladder"}).encode())) <= 4608
