@@ -1,6 +1,7 @@
 // Puts messages into calls by their Call-ID (RFC 3261 §8.1.1.4), counts what is repeated, and tells times.
 import { conclude } from "../verdict/conclude.js";
 import { nameLanes } from "./lanes.js";
+import { sketch } from "./sketch.js";
 import { transactions } from "./transactions.js";
 
 /**
@@ -49,6 +50,7 @@ export const ordered = (messages) => {
     : messages;
   for (let index = 0; index < sorted.length; index++) sorted[index].index = index;
   const lanes = nameLanes(sorted);
+  sketch(sorted);
   return { messages: sorted, lanes, isTimed };
 };
 
@@ -61,7 +63,6 @@ const markRepeats = (messages) => {
   /** @type {Map<string, number>} */
   const first = new Map();
   for (const message of messages) {
-    // lists of one line a packet have no branch: there, the same line again may be another attempt
     const key = sameness(message);
     const before = first.get(key);
     if (before === undefined) first.set(key, message.index);

@@ -19,7 +19,7 @@ const stamp = (time) => {
 export const asText = (cleaned) =>
   cleaned
     .map(({ text, from, to, message }) => {
-      const isBare = message.headers.length === 0;
+      const isBare = message.headers.every(({ name }) => name === "cseq");
       const time = message.time === null ? null : stamp(message.time);
       if (isBare) return summary(text, from, to, message.time);
       return time ? `${time} ${from || "unknown"} -> ${to || "unknown"}\n${text}\n` : `${text}\n`;
@@ -34,9 +34,10 @@ export const asText = (cleaned) =>
  * @param {number | null} time
  */
 const summary = (text, from, to, time) => {
-  const [, code, phrase = ""] = /^SIP\/2\.0 (\d{3}) ?(.*)$/.exec(text) ?? [];
+  const [, code, phrase = ""] = /^SIP\/2\.0 (\d{3}) ?(.*)$/m.exec(text) ?? [];
+  const [, about] = /^CSeq: \d+ (\w+)/m.exec(text) ?? [];
   const [method, uri] = text.split(" ");
-  const what = code ? `Status: ${code} ${phrase}` : `Request: ${method} ${uri}`;
+  const what = code ? `Status: ${code} ${phrase}${about ? ` (${about})` : ""}` : `Request: ${method} ${uri}`;
   return `${(time ?? 0).toFixed(6)} ${from} -> ${to} SIP ${what}`;
 };
 

@@ -10,11 +10,14 @@ import { NO_TIME, momentIn } from "./times.js";
  * @typedef {Omit<Cut, "text" | "lines" | "isCut"> & {lasts: boolean, isAgain: boolean, age: number}} Pending
  * @typedef {{lines: string[], head: Omit<Cut, "text" | "lines" | "isCut">, isBody: boolean, length: number, bytes:
  * number,
- *   isDotted: boolean, isSdp: boolean, hold: RegExp | null, isNew: boolean, isAgain: boolean, last: number}} Open
+ *   isDotted: boolean, isSdp: boolean, isCarrier: boolean, hold: RegExp | null, isNew: boolean, isAgain: boolean,
+ * last: number}} Open
  */
 
 const REQUEST = `(?:${METHODS}) (?:sips?|tel|urn|im|pres):\\S{0,1500} SIP/2\\.0(?=[.\\s]|$)`;
 const START = new RegExp(`(?:^|[^\\w/"'=<-])(${REQUEST}|SIP/2\\.0 [1-6]\\d\\d(?= |\\.?$))`);
+/** After the head of a packet as text, whose last bytes may look like letters. */
+const BURIED = new RegExp(`(${REQUEST}|SIP/2\\.0 [1-6]\\d\\d(?= |\\.?$))`);
 /** A request whose address a page has hidden or an author masked. */
 const MASKED_START = new RegExp(`^((?:${METHODS}) \\S.{0,300} SIP/2\\.0(?=[.\\s]|$))`);
 const HINTS = new RegExp([...new Set(MARKERS.map(({ has }) => has.replace(/[^\w\s]/g, "\\$&")))].join("|"));
@@ -38,6 +41,8 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
  * @param {string} prefix
  */
 const patternOf = (prefix) => {
+  // Expressway puts a bar before the first line, and only a space before the others
+  if (prefix === " |") return /^ /;
   const bare = prefix.trimEnd();
   const gap = prefix.length - bare.length;
   const shape = bare.split(/\d+/).map(escaped).join("\\d+");
@@ -131,6 +136,7 @@ export const cutting = function* ({ lines, at, repairs }) {
       bytes: 0,
       isDotted: / SIP\/2\.0\.$/.test(first),
       isSdp: false,
+      isCarrier: false,
       hold: before && !isRest ? patternOf(before) : null,
       isNew: true,
       isAgain: given?.isAgain ?? false,
@@ -153,7 +159,8 @@ export const cutting = function* ({ lines, at, repairs }) {
         if (open.length === 0) close(false);
         return true;
       }
-      if (/^v=0\.?\s*$/.test(bare) && open.lines.length > 2) {
+      const isBody = /^v=0\.?\s*$/.test(bare) || (open.isCarrier && /^SIP\/2\.0 \d/.test(bare));
+      if (isBody && open.lines.length > 2) {
         open.isBody = true;
         open.lines.push("");
         count(reading.repairs, "blank");
@@ -161,6 +168,7 @@ export const cutting = function* ({ lines, at, repairs }) {
         const length = /^(?:content-length|l)[ \t]*:[ \t]*(\d{1,9})/i.exec(bare);
         if (length) open.length = Number(length[1]);
         if (/^(?:content-type|c)[ \t]*:[ \t]*application\/sdp/i.test(bare)) open.isSdp = true;
+        if (/^(?:content-type|c)[ \t]*:[ \t]*message\/sipfrag/i.test(bare)) open.isCarrier = true;
       } else if (!/^[ \t]+\S/.test(bare)) {
         const isBroken = open.lines[open.lines.length - 1].length >= BROKEN_FROM && open.lines.length > 1;
         if (!isBroken) return false;
@@ -275,9 +283,14 @@ export const cutting = function* ({ lines, at, repairs }) {
     }
     const inside = current !== null && PLAIN.test(line);
     // a fragment of a message that a NOTIFY carries starts no message
-    const isFragment = current?.isBody && !current.isSdp && current.length > current.bytes && !START.exec(line)?.index;
+    const isInBody = current?.isBody && !current.isSdp && current.length > current.bytes && !START.exec(line)?.index;
+    const isFragment =
+      isInBody || (current?.isCarrier && !current.isBody && current.length > 0 && /^SIP\/2\.0 \d/.test(line));
     if (!isFragment && HINTS.test(line) && announced(line, index)) continue;
-    const start = isFragment ? null : (START.exec(line) ?? (inside ? null : MASKED_START.exec(line)));
+    const isBuried = pending?.format === "tcpdump";
+    const start = isFragment
+      ? null
+      : ((isBuried ? BURIED : START).exec(line) ?? (inside ? null : MASKED_START.exec(line)));
     if (start && !(inside && current && !current.isBody)) {
       const from = start.index + start[0].length - start[1].length;
       const before =

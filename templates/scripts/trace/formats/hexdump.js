@@ -16,7 +16,7 @@ const bytesIn = (line) => {
 /** Whether most lines are of a dump. @param {string[]} lines */
 export const isHex = (lines) => {
   const some = lines.filter((line) => line.trim()).slice(0, 400);
-  return some.length > 1 && some.filter((line) => bytesIn(line)).length > some.length * 0.4;
+  return some.length > 1 && some.filter((line) => bytesIn(line)).length > some.length * 0.3;
 };
 
 /**

@@ -101,6 +101,12 @@ export const MARKERS = [
     tell: ([, from, to]) => both(from, to),
   },
   {
+    format: "fortigate",
+    has: " sip port ",
+    is: /sip port \d+ (\S+) -> (\S+)\s*$/,
+    tell: ([, from, to]) => both(from, to),
+  },
+  {
     format: "sip-viewer",
     has: " --> ",
     is: /^\[\d{4}\/\d\d\/\d\d [\d:.]+\] (IN|OUT) (\S+) --> (\S+)\s*$/,
@@ -112,7 +118,6 @@ export const MARKERS = [
     is: /\bIP6? (?:\(.*\) ?)?([\w.:-]+)\.([\w-]+) > ([\w.:-]+)\.([\w-]+): (.*)$/,
     tell: ([, host, port, to, toPort, rest]) => ({
       ...both(dotted(host, port), dotted(to, toPort), rest.startsWith("Flags") ? "TCP" : "UDP"),
-      rest: /SIP: (.*)/.exec(rest)?.[1] ?? "",
     }),
   },
   {

@@ -119,9 +119,12 @@ export const fromDetails = ({ lines, at, repairs }) => {
 };
 
 const SUMMARY =
-  /^\s*(?:\d+ +)?(\d[\d.:, -]*\d) +(\S+) +(?:->|→) +(\S+) +SIP(?:\/\S+)? +(?:\d+ +)?(?:Request: (\w+) ([^\s|,]+)|Status: (\d{3}) ?([^|,(]*))/;
+  /^\s*(?:\d+ +)?(\d[\d.:, -]*\d) +(\S+) +(?:->|→) +(\S+) +SIP(?:\/\S+)? +(?:\d+ +)?(?:Request: (\w+) ([^\s|,]+)|Status: (\d{3}) ?([^|,(]*)(?:\((\w+)\))?)/;
 const DUMPED =
   /^(?:\S+ )?([\d:.]+) IP6? (\S+)\.([\w-]+) > (\S+)\.([\w-]+): SIP: (?:(\w+) (sips?:\S+) SIP|SIP\/2\.0 (\d{3}) ?(.*))/;
+
+/** An address without a port must not have its last group taken for one. @param {string} host */
+const bracketed = (host) => (host.split(":").length > 2 && !host.startsWith("[") ? `[${host}]` : host);
 
 /**
  * Lists of one line a packet: enough for a ladder, but they have no Call-ID.
@@ -136,13 +139,15 @@ export const fromSummary = ({ lines, at, repairs }) => {
     const found = SUMMARY.exec(line);
     const dumped = found ? null : DUMPED.exec(line);
     if (!found && !dumped) continue;
-    const [, when, from, to, method, uri, code, phrase] = found ?? [];
-    const ends = dumped ? { from: `${dumped[2]}:${dumped[3]}`, to: `${dumped[4]}:${dumped[5]}` } : { from, to };
+    const [, when, from, to, method, uri, code, phrase, about] = found ?? [];
+    const ends = dumped
+      ? { from: `${dumped[2]}:${dumped[3]}`, to: `${dumped[4]}:${dumped[5]}` }
+      : { from: bracketed(from ?? ""), to: bracketed(to ?? "") };
     const [m, u, c, p] = dumped ? dumped.slice(6) : [method, uri, code, phrase];
     const moment = momentIn(when ?? dumped?.[1] ?? "");
     const seconds = moment.time ?? Number(when?.replace(",", "."));
     cuts.push({
-      text: m ? `${m} ${u} SIP/2.0` : `SIP/2.0 ${c} ${(p ?? "").trim()}`,
+      text: m ? `${m} ${u} SIP/2.0` : `SIP/2.0 ${c} ${(p ?? "").trim()}${about ? `\nCSeq: 0 ${about}` : ""}`,
       time: Number.isFinite(seconds) ? seconds : null,
       clock: moment.time === null ? "relative" : moment.clock,
       way: "",
@@ -155,5 +160,5 @@ export const fromSummary = ({ lines, at, repairs }) => {
       mark: "",
     });
   }
-  return { cuts, tellings: [], formats: cuts.length ? { "wireshark-list": cuts.length } : {}, repairs, unread: {} };
+  return { cuts, tellings: [], formats: cuts.length ? { [cuts[0].format]: cuts.length } : {}, repairs, unread: {} };
 };

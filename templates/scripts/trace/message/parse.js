@@ -32,6 +32,9 @@ const COMPACT = new Map(
   }),
 );
 
+/** Seconds: a later time is none (the year 2242). */
+const LATEST = 2 ** 33;
+
 /** Whether a line starts a message. @param {string} line */
 export const isStart = (line) => REQUEST.test(line) || STATUS.test(line);
 /** Whether a line looks like a header field. @param {string} line */
@@ -159,7 +162,7 @@ export const parseMessage = (cut) => {
   return {
     cut,
     index: -1,
-    time: cut.time,
+    time: cut.time !== null && Math.abs(cut.time) < LATEST ? cut.time : null,
     method: request ? request[1] : method.toUpperCase(),
     uri: request ? request[2] : "",
     status: status ? Number(status[1]) : 0,

@@ -74,7 +74,7 @@ export const challengeOf = (entry, parts) => {
   return {
     ...base,
     key: "challenge-loop",
-    doubts: rejected > 1 || part !== "password" ? [] : ["once"],
+    doubts: !earlier ? ["gap"] : rejected > 1 || part !== "password" ? [] : ["once"],
     values: { part, count: String(rejected) },
     runnerUp: "",
   };

@@ -165,7 +165,9 @@ const answeredOf = (call, transaction) => {
   const byes = call.messages.filter(({ method, status }) => method === "BYE" && !status);
   const bye = byes[0];
   const seconds = bye && bye.time !== null && success.time !== null ? bye.time - success.time : Number.NaN;
-  const byCaller = bye && (bye.from.tag ? bye.from.tag === success.from.tag : bye.source === transaction.source);
+  const byTag = bye?.from.tag && success.from.tag ? bye.from.tag === success.from.tag : null;
+  const byPlace = bye && transaction.source >= 0 ? bye.source === transaction.source : null;
+  const byCaller = byTag ?? byPlace ?? false;
   const who = byCaller ? "caller" : "callee";
   const matching = acks.filter(({ to }) => !to.tag || !success.to.tag || to.tag === success.to.tag);
   const near = Math.abs(seconds - TIMEOUT) <= NEAR;
@@ -208,6 +210,7 @@ const answeredOf = (call, transaction) => {
   const doubts = [];
   if (!transaction.request) doubts.push("no-request");
   if (!acks.length) doubts.push("no-ack-seen");
+  if (bye && byTag === null) doubts.push("gap");
   const timer = timerOf(call, success, bye, byCaller ? "caller" : "callee");
   if (timer) return { ...timer, doubts: [...doubts, ...(timer.doubts ?? [])] };
   if (!bye)

@@ -97,7 +97,7 @@ const media = (entry) => {
       const warnings = values(final, "warning");
       const warned = warnings.some((value) => /^30[45]/.test(value));
       // a warning of another kind names another reason
-      if (warned || !warnings.length)
+      if (warned || !warnings.some((value) => /^30[0-3]/.test(value)))
         found.push(
           finding(
             isSecure(sound) ? "srtp-mismatch" : "no-common-codec",

@@ -53,6 +53,8 @@ export const registrationOf = (call, parts, entry) => {
       evidence: [...seen(early.answer, "contact", "expires"), ...seen(early.next)],
       values: { ...base.values, granted: String(early.granted), seconds: rounded(early.seconds) },
     };
+  // a list of one line a packet does not tell whether a phone came or went
+  if (asked < 0 && granted < 0) return { ...base, key: "accepted", doubts, values: { method: "REGISTER" } };
   return { ...base, key: asked === 0 || granted === 0 ? "unregistered" : "registered", doubts };
 };
 
