@@ -32,12 +32,8 @@ export const ladder = (call, words) => {
   const names = lanes.map((place) =>
     element("th", { scope: "col", class: "trace-lane" }, laneName(call, place, words)),
   );
-  const heads = ["time", "delta"].map((key) => element("th", { scope: "col" }, own[key]));
-  const head = element(
-    "thead",
-    {},
-    element("tr", {}, ...heads, element("th", { scope: "col", class: "visually-hidden" }, own.what), ...names),
-  );
+  const times = element("th", { scope: "col" }, own.time, " ", element("small", {}, own.delta));
+  const head = element("thead", {}, element("tr", {}, times, ...names));
   const body = element("tbody", {});
   for (const row of rows) body.append(...rowOf(call, row, lanes, words));
   return element(
@@ -78,21 +74,16 @@ const rowOf = (call, row, lanes, words) => {
   );
   const rest = lanes.length - (left < 0 ? lanes.length : left + span + 1);
   if (rest > 0) cells.push(element("td", { colspan: String(rest), class: "trace-gap" }));
-  const line = element(
-    "tr",
-    { class: row.isDeciding ? "trace-deciding" : message.repeats >= 0 ? "trace-repeat" : "" },
-    element("td", {}, row.time),
-    element("td", {}, row.delta),
-    element("td", { class: "visually-hidden" }, `${row.from} ${own.to} ${row.to}`),
-    ...cells,
-  );
+  const kind = row.isDeciding ? "trace-deciding" : message.repeats >= 0 ? "trace-repeat" : "";
+  const time = element("td", {}, row.time, " ", element("small", {}, row.delta));
+  const line = element("tr", { class: kind }, time, ...cells);
   const place = filled(message.cut.format.startsWith("pcap") ? own.packet : own.place, {
     line: String(message.cut.line),
   });
   const below = element(
     "tr",
     { hidden: "" },
-    element("td", { colspan: String(lanes.length + 3) }, element("small", {}, `${place}, ${message.cut.format}`)),
+    element("td", { colspan: String(lanes.length + 1) }, element("small", {}, `${place}, ${message.cut.format}`)),
   );
   button.addEventListener("click", () => {
     const isOpen = below.hidden;

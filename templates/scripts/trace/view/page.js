@@ -83,10 +83,7 @@ const start = (form, result, words) => {
       nothing(trace.reading);
       return;
     }
-    status.textContent =
-      messages.length === 1
-        ? own.one
-        : filled(own.found, { messages: String(messages.length), calls: String(calls.length) });
+    status.textContent = filled(own.found, { messages: String(messages.length), calls: String(calls.length) });
     const about = remarks(trace);
     if (about.length) result.append(list(about));
     const clean = messages.length <= MASKED_AT_ONCE ? masked(trace) : null;
