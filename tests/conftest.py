@@ -71,8 +71,7 @@ def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
     content = tmp_path / "content"
     shutil.copytree(HERE / "project", content)
-    for name in ("ui.toml", "trace.toml"):
-        shutil.copy(CONTENT / name, content)
+    shutil.copy(CONTENT / "ui.toml", content)
     return content
 
 

@@ -212,11 +212,11 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
     ),
     "a placeholder that nobody fills in": (
         change("ui.toml", 'count.nl = "{count} codes"', 'count.nl = "{xcount} codes"'),
-        ["ui.toml:51: overview.count.nl: {xcount} is not filled in, {count} is; did you mean 'count'?"],
+        ["ui.toml:53: overview.count.nl: {xcount} is not filled in, {count} is; did you mean 'count'?"],
     ),
     "a brace without its twin": (
         change("ui.toml", 'count.nl = "{count} codes"', 'count.nl = "{count codes"'),
-        ["ui.toml:51: overview.count.nl: a brace without its twin (`{count codes`)"],
+        ["ui.toml:53: overview.count.nl: a brace without its twin (`{count codes`)"],
     ),
     "a file name in capitals": (
         rename(EN, "codes/486.EN.md"),
