@@ -1,6 +1,7 @@
 // The traces of this folder and what is to be said of them: beside each stands its truth.
 import { readFileSync, readdirSync } from "node:fs";
-import { finished, understanding } from "../../templates/scripts/trace/call/trace.js";
+import { understanding } from "../../templates/scripts/trace/call/trace.js";
+import { finished } from "../../templates/scripts/trace/finished.js";
 import { decoded } from "../../templates/scripts/trace/formats/bytes.js";
 import { reading } from "../../templates/scripts/trace/formats/read.js";
 import { isCapture } from "../../templates/scripts/trace/pcap/files.js";

@@ -23,12 +23,14 @@ const KINDS = {
 const HIDDEN = /^\[email/;
 /** A clock without a day that goes back by so much has passed midnight. */
 const HALF_A_DAY = 43200;
+/** Calls between two pauses. */
+const SLICE = 200;
 
 /**
  * Orders messages by time where all tell it, gives each its place, and the lanes of all.
  * @param {Message[]} messages
  */
-export const ordered = (messages) => {
+export const ordered = function* (messages) {
   let isTimed = messages.length > 0 && messages.every(({ time }) => time !== null);
   const clocks = new Set(messages.map(({ cut }) => cut.clock));
   if (clocks.size > 1) isTimed = false;
@@ -49,7 +51,9 @@ export const ordered = (messages) => {
         .map(({ message }) => message)
     : messages;
   for (let index = 0; index < sorted.length; index++) sorted[index].index = index;
-  const lanes = nameLanes(sorted);
+  yield;
+  const lanes = yield* nameLanes(sorted);
+  yield;
   sketch(sorted);
   return { messages: sorted, lanes, isTimed };
 };
@@ -72,10 +76,11 @@ const markRepeats = (messages) => {
 
 /**
  * The calls in messages that are in order and have their lanes.
- * @param {Message[]} messages @param {Lane[]} lanes @param {boolean} isTimed @returns {Call[]}
+ * @param {Message[]} messages @param {Lane[]} lanes @param {boolean} isTimed @returns {Generator<undefined, Call[]>}
  */
-export const callsIn = (messages, lanes, isTimed) => {
+export const callsIn = function* (messages, lanes, isTimed) {
   markRepeats(messages);
+  yield;
   /** @type {Map<string, Message[]>} */
   const groups = new Map();
   /** In place of a Call-ID that is lost @type {Map<string, string>} */
@@ -87,7 +92,13 @@ export const callsIn = (messages, lanes, isTimed) => {
     if (group) group.push(message);
     else groups.set(id, [message]);
   }
-  return [...groups].map(([id, group]) => callOf(id, group, lanes, isTimed));
+  yield;
+  const calls = [];
+  for (const [id, group] of groups) {
+    if (calls.length % SLICE === SLICE - 1) yield;
+    calls.push(callOf(id, group, lanes, isTimed));
+  }
+  return calls;
 };
 
 /**

@@ -38,10 +38,11 @@ const key = ({ callId, vias, cseq }) => `${callId}|${vias[0]?.branch ?? ""}|${cs
 /**
  * Sets source and target of each message, and returns the lanes that they name.
  * @param {Message[]} messages  in order
- * @returns {Lane[]}
+ * @returns {Generator<undefined, Lane[]>}
  */
-export const nameLanes = (messages) => {
+export const nameLanes = function* (messages) {
   const own = ownPlace(messages);
+  yield;
   /** Where requests went, by transaction @type {Map<string, string>} */
   const sent = new Map();
   /** @type {[string, string][]} */
@@ -61,7 +62,8 @@ export const nameLanes = (messages) => {
     }
     return [from, to];
   });
-  return laid(messages, ends);
+  yield;
+  return yield* laid(messages, ends);
 };
 
 /** The address of the side that wrote a log which names the other side only. @param {Message[]} messages */
@@ -80,8 +82,13 @@ const ownPlace = (messages) => {
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "";
 };
 
-/** Gives each place its lane. @param {Message[]} messages @param {[string, string][]} ends @returns {Lane[]} */
-const laid = (messages, ends) => {
+/**
+ * Gives each place its lane.
+ * @param {Message[]} messages
+ * @param {[string, string][]} ends
+ * @returns {Generator<undefined, Lane[]>}
+ */
+const laid = function* (messages, ends) {
   /** Hosts that speak with themselves have a lane for each port @type {Set<string>} */
   const split = new Set();
   /** Ports from which a connection was opened, and the one that Via names @type {Map<string, string>} */
@@ -96,6 +103,7 @@ const laid = (messages, ends) => {
     if (via?.host && via.host.replace(/^\[|\]$/g, "").toLowerCase() === near.host && via.port !== near.port)
       opened.set(`${near.host}:${near.port}`, via.port || DEFAULT_PORT);
   }
+  yield;
   /** @type {Lane[]} */
   const lanes = [];
   /** @type {Map<string, number>} */

@@ -18,17 +18,9 @@ export const understanding = function* (reading) {
     if (message) parsed.push(message);
     else reading.unread.message = (reading.unread.message ?? 0) + 1;
   }
-  const { messages, lanes, isTimed } = ordered(parsed);
+  const { messages, lanes, isTimed } = yield* ordered(parsed);
   yield;
-  const calls = callsIn(messages, lanes, isTimed);
+  const calls = yield* callsIn(messages, lanes, isTimed);
   yield;
   return { reading, messages, calls, lanes, joined: joinLegs(calls) };
-};
-
-/** Runs what yields to its end. @template T @param {Generator<undefined, T>} steps @returns {T} */
-export const finished = (steps) => {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 };

@@ -1,6 +1,7 @@
 // The masked copy of a trace, understood once more: what is told of it holds nobody.
 import { callsIn, ordered } from "../call/calls.js";
 import { joinLegs } from "../call/legs.js";
+import { finished } from "../finished.js";
 import { parseMessage } from "../message/parse.js";
 import { clean } from "./clean.js";
 
@@ -13,7 +14,7 @@ export const masked = (trace) => {
     const again = parseMessage({ ...message.cut, text, from, to });
     return again ? [{ ...again, time: message.time }] : [];
   });
-  const { messages, lanes, isTimed } = ordered(parsed);
-  const calls = callsIn(messages, lanes, isTimed);
+  const { messages, lanes, isTimed } = finished(ordered(parsed));
+  const calls = finished(callsIn(messages, lanes, isTimed));
   return { ...made, trace: { ...trace, messages, lanes, calls, joined: joinLegs(calls) } };
 };

@@ -14,7 +14,7 @@ export const reading = function* (text) {
     const made = fromData(text);
     if (made) return made;
   }
-  const mended = mend(text);
+  const mended = yield* mend(text);
   yield;
   if (isHex(mended.lines)) return yield* cutting({ ...mended, ...fromHex(mended) });
   if (isDetails(mended.lines)) return fromDetails(mended);

@@ -16,6 +16,10 @@ const FOLDED = /(?:#015)?#012|<013><010>|<CR><LF>|(?:\\r)?\\n/g;
 const IS_FOLDED = /#012|<013><010>|<CR><LF>|\\r\\n|SIP\/2\.0(?:\\n|[^"\n]{0,200}\\n[A-Z])/;
 /** What share of the lines must have a mark before it is taken for one of the page. */
 const NEARLY_ALL = 0.9;
+/** So many lines tell what has been done to all. */
+const SAMPLE = 5000;
+/** Lines between two pauses. */
+const SLICE = 20000;
 
 /** @param {string} whole @param {string} name */
 const entity = (whole, name) => {
@@ -29,7 +33,7 @@ const entity = (whole, name) => {
 const nearlyAll = (lines, is) => {
   let filled = 0;
   let found = 0;
-  for (const line of lines) {
+  for (const line of lines.slice(0, SAMPLE)) {
     if (!line.trim()) continue;
     filled++;
     if (is(line)) found++;
@@ -42,7 +46,7 @@ const areNumbered = (lines) => {
   let before = Number.NaN;
   let rises = 0;
   let filled = 0;
-  for (const line of lines) {
+  for (const line of lines.slice(0, SAMPLE)) {
     if (!line.trim()) continue;
     filled++;
     const number = Number(/^\s*(\d{1,7})(?:\.|->|:|\||\t| |$)/.exec(line)?.[1] ?? Number.NaN);
@@ -52,8 +56,8 @@ const areNumbered = (lines) => {
   return filled > 5 && rises >= filled * 0.8;
 };
 
-/** Mends a paste. @param {string} text @returns {Mended} */
-export const mend = (text) => {
+/** Mends a paste; yields now and then. @param {string} text @returns {Generator<undefined, Mended>} */
+export const mend = function* (text) {
   /** @type {Record<string, number>} */
   const repairs = {};
   /** @param {string} name @param {number} [count] */
@@ -87,6 +91,7 @@ export const mend = (text) => {
   /** @type {number[]} */
   const places = [];
   for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     let line = lines[index];
     if (hasColour) {
       const plain = line.replace(COLOUR, "").replace(LOST_COLOUR, "");
@@ -139,7 +144,7 @@ export const mend = (text) => {
 const areDoubled = (lines) => {
   let filled = 0;
   let followed = 0;
-  for (let index = 0; index + 1 < lines.length; index++) {
+  for (let index = 0; index + 1 < Math.min(lines.length, SAMPLE); index++) {
     if (!lines[index].trim()) continue;
     filled++;
     if (!lines[index + 1].trim()) followed++;
