@@ -101,6 +101,17 @@ KINDS = (
         styles=("causes",),
     ),
     PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(
+        name="trace",
+        per="page",
+        file="trace",
+        prose=("intro", "private"),
+        menu=True,
+        copied=True,
+        short=True,
+        path=True,
+        styles=("trace",),
+    ),
     PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
     PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )
@@ -110,7 +121,7 @@ SINGLE = PageKind(
     name="single",
     per="site",
     file="sip-codes.{key}",
-    styles=("head", "code", "ladder", "codes", "board", "causes", "software", "single"),
+    styles=("head", "code", "ladder", "codes", "board", "causes", "software", "trace", "single"),
     early="early-reader",
 )
 """The one-file copies: made from finished pages, so they stand outside the table."""

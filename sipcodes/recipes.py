@@ -17,6 +17,7 @@ from sipcodes.data.opensearch import opensearch_files
 from sipcodes.data.search_index import index
 from sipcodes.data.search_more import more
 from sipcodes.data.sitemap import sitemap_files
+from sipcodes.data.trace_words import trace_words
 from sipcodes.editors import files
 from sipcodes.hosts.extra import added_to_robots, broken_extra, extra_files
 from sipcodes.memo import Memo
@@ -116,8 +117,10 @@ def _whole(templates: Templates, page: Page) -> bytes:
 def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:
     indexes = {f"search.{tag}.js": partial(index, reference, tag) for tag in reference.languages}
     indexes |= {f"search-more.{tag}.js": partial(more, reference, tag) for tag in reference.languages}
+    indexes |= {f"trace.{tag}.js": partial(trace_words, reference, tag) for tag in reference.languages}
     inline = {f"{name}.js": partial(scripts.joined, name) for name in _INLINE}
-    return Assets({"site.js": partial(scripts.joined, "main"), **indexes}, inline, named_by_content=named_by_content)
+    entries = {"site.js": partial(scripts.joined, "main"), "trace.js": partial(scripts.joined, "trace")}
+    return Assets({**entries, **indexes}, inline, named_by_content=named_by_content)
 
 
 _INLINE = ("early", "early-reader", "early-start", "moved")

@@ -32,6 +32,7 @@ from sipcodes.content.reference import Prose, Reference
 from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
 from sipcodes.content.toml import Table
+from sipcodes.content.tracing import WORDS, Tracing, Verdict
 from sipcodes.content.translations import Source, Translation, file_name, sources, translations
 from sipcodes.memo import Memo
 from sipcodes.plan import KINDS
@@ -109,6 +110,10 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
         examples=Examples(
             requests=reader.keyed(Base, "examples.toml", "requests"),
             codes=reader.numbered(Example, "examples.toml", "codes"),
+        ),
+        tracing=Tracing(
+            verdicts=reader.keyed(Verdict, "trace.toml", "verdicts"),
+            words={group: reader.keyed(Said, "trace.toml", group) for group in WORDS},
         ),
         prose=reader.prose(
             {

@@ -30,6 +30,7 @@ from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
 from sipcodes.content.toml import Table
 from sipcodes.content.toml_lines import Location
+from sipcodes.content.tracing import Tracing
 from sipcodes.problems import Problem
 
 Prose = Mapping[tuple[str, str], Article]
@@ -79,6 +80,7 @@ class Reference:
     flows: Flows
     examples: Examples
     searching: Searching
+    tracing: Tracing
     prose: Mapping[str, Prose]
     """The articles by the folder in which they stand: `codes`, `categories`, `symptoms`, `pages`."""
 

@@ -41,8 +41,9 @@ def one_file(
 
 
 def copied(templates: Templates, language: str) -> dict[str, str]:
-    """Return what the other pages load: their scripts and the index of the search."""
-    names = (f"search.{language}.js", f"search-more.{language}.js", "site.js")
+    """Return what the other pages load: their scripts, the index of the search, the words of the explainer."""
+    indexes = (f"{name}.{language}.js" for name in ("search", "search-more", "trace"))
+    names = (*indexes, "site.js", "trace.js")
     scripts = "".join(map(templates.assets.text, names))
     return {"script": scripts.replace("</", "<\\/")}
 

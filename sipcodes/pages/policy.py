@@ -17,6 +17,8 @@ class Policy:
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     loads_scripts: bool = True
+    connects: bool = True
+    """Whether an auditor in the browser, such as Lighthouse, may read robots.txt."""
 
     @property
     def directives(self) -> dict[str, list[str]]:
@@ -24,8 +26,8 @@ class Policy:
         own = ["'self'"] if self.loads_scripts else []
         return {
             "default-src": ["'none'"],
-            # nothing is fetched; 'self' lets an auditor in the browser, such as Lighthouse, read robots.txt
-            "connect-src": ["'self'"],
+            # nothing is fetched by the pages themselves
+            "connect-src": ["'self'" if self.connects else "'none'"],
             "style-src": [_source(text) for text in self.styles],
             "script-src": own + [_source(text) for text in self.scripts],
             "img-src": ["'self'", "data:"],
@@ -50,6 +52,7 @@ def for_header(policies: Iterable[Policy]) -> str:
             everything.setdefault(directive, set()).update(
                 _INLINE if source.startswith(_HASH) else source for source in sources
             )
+    everything["connect-src"].discard("'none'")  # which stands alone or not at all
     everything["frame-ancestors"] = {"'none'"}  # has no effect in a meta element
     return _written({directive: sorted(sources) for directive, sources in everything.items()})
 

@@ -14,7 +14,7 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "layout", "components", "search",
-    "head", "code", "ladder", "codes", "board", "causes", "software", "single",
+    "head", "code", "ladder", "codes", "board", "causes", "software", "trace", "single",
     "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""

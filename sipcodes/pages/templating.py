@@ -65,7 +65,8 @@ class Templates:
         """Return what a page may run; `inlined` is a text of its own, `script`."""
         single = page.kind.name == plan.SINGLE.name
         scripts = (self.assets.text(f"{page.kind.early}.js"), *inlined.values())
-        return Policy((self.styles.page(page.kind.styles),), scripts, loads_scripts=not single)
+        private = single or page.kind.name == "trace"  # what is pasted there must have no way out
+        return Policy((self.styles.page(page.kind.styles),), scripts, loads_scripts=not single, connects=not private)
 
     def render(self, name: str, page: Page, inlined: dict[str, str] | None = None, **data: object) -> str:
         """Render `{name}.html` for a page; raise ContentError naming the template's line.

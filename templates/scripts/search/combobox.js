@@ -25,6 +25,8 @@ const fileOf = ({ code, kind }) => {
   return kind === "code" ? `sip-${code}.html` : `${code}.html`;
 };
 
+/** A paste of so many lines is offered to the explainer of traces. */
+const LINES_OF_A_TRACE = 4;
 /** Who reads none of the languages of the site likeliest reads this one. */
 const COMMONEST = "en";
 /**
@@ -271,6 +273,9 @@ const start = (box) => {
   const onPaste = (event) => {
     const text = event.clipboardData?.getData("text") ?? "";
     if (!/[\r\n]/.test(text)) return;
+    // several lines are a trace more often than a question
+    const offer = /** @type {?HTMLElement} */ (box.querySelector("[data-trace-offer]"));
+    if (offer) offer.hidden = text.trim().split(/[\r\n]+/).length < LINES_OF_A_TRACE;
     // a field of one line drops line breaks and so glues words together: keep them visible
     event.preventDefault();
     const line = text.trim().replace(/\s*[\r\n]+\s*/g, " ⏎ ");

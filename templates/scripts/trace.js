@@ -1,0 +1,2 @@
+// The script of the page that explains traces.
+import "./trace/view/page.js";

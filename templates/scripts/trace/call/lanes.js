@@ -1,0 +1,136 @@
+// Finds out who sends and who receives: from the addresses of packets, else from what logs tell of one side, else from
+// Via, Contact, Route and Request-URI (RFC 3261 §18). Nothing is called unknown of which something is known.
+import { header, parseParty } from "../message/parse.js";
+
+/** @import { Lane, Message } from "../types.d.ts" */
+
+const DEFAULT_PORT = "5060";
+/** What Asterisk writes for its own side in the captures it makes, and the like. */
+const NOWHERE = /^(?:0\.0\.0\.0|\[?::\]?)(?::0|:5060)?$/;
+
+/**
+ * Host and port of an address; a last colon after others is that of an IPv6 address without brackets.
+ * @param {string} address
+ */
+export const hostPort = (address) => {
+  const [, host = address, port = ""] = /^(\[[^\]]*\]|.*?)(?::(\d+))?$/.exec(address) ?? [];
+  const bare = host.replace(/^\[|\]$/g, "");
+  return { host: bare.toLowerCase(), port };
+};
+/** @param {string} host @param {string} port */
+const written = (host, port) =>
+  `${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${port || DEFAULT_PORT}`;
+
+/** The place in a Via, as the next one saw it. @param {Message} message */
+const viaPlace = (message) => {
+  const via = message.vias[0];
+  return via?.host ? written(via.host, via.port) : "";
+};
+/** @param {string} text */
+const uriPlace = (text) => {
+  const { uri } = parseParty(text.includes("<") ? text : `<${text}>`);
+  return uri.host && !uri.host.startsWith("[email") ? written(uri.host, uri.port) : "";
+};
+
+/** @param {Message} message */
+const key = ({ callId, vias, cseq }) => `${callId}|${vias[0]?.branch ?? ""}|${cseq}`;
+
+/**
+ * Sets source and target of each message, and returns the lanes that they name.
+ * @param {Message[]} messages  in order
+ * @returns {Generator<undefined, Lane[]>}
+ */
+export const nameLanes = function* (messages) {
+  const own = ownPlace(messages);
+  yield;
+  /** Where requests went, by transaction @type {Map<string, string>} */
+  const sent = new Map();
+  /** @type {[string, string][]} */
+  const ends = messages.map((message) => {
+    const { cut } = message;
+    let from = NOWHERE.test(cut.from) ? "" : cut.from;
+    let to = NOWHERE.test(cut.to) ? "" : cut.to;
+    if (cut.way === "in" && !to) to = own || (message.status ? viaPlace(message) : uriPlace(message.uri));
+    if (cut.way === "out" && !from) from = own || (message.status ? "" : viaPlace(message));
+    if (message.status) {
+      to ||= viaPlace(message);
+      from ||= sent.get(key(message)) ?? uriPlace(header(message, "contact"));
+    } else {
+      from ||= viaPlace(message);
+      to ||= uriPlace(header(message, "route")) || uriPlace(message.uri);
+      if (!sent.has(key(message))) sent.set(key(message), to);
+    }
+    return [from, to];
+  });
+  yield;
+  return yield* laid(messages, ends);
+};
+
+/** The address of the side that wrote a log which names the other side only. @param {Message[]} messages */
+const ownPlace = (messages) => {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  /** @param {string} place @param {number} weight */
+  const add = (place, weight) => place && counts.set(place, (counts.get(place) ?? 0) + weight);
+  for (const message of messages) {
+    const { way, from, to } = message.cut;
+    if (way === "out" && from) add(from, 1);
+    else if (way === "in" && to) add(to, 1);
+    else if ((way === "out" && !message.status) || (way === "in" && message.status)) add(viaPlace(message), 4);
+    else if (way === "out") add(uriPlace(header(message, "contact")), 1);
+  }
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "";
+};
+
+/**
+ * Gives each place its lane.
+ * @param {Message[]} messages
+ * @param {[string, string][]} ends
+ * @returns {Generator<undefined, Lane[]>}
+ */
+const laid = function* (messages, ends) {
+  /** Hosts that speak with themselves have a lane for each port @type {Set<string>} */
+  const split = new Set();
+  /** Ports from which a connection was opened, and the one that Via names @type {Map<string, string>} */
+  const opened = new Map();
+  for (let index = 0; index < messages.length; index++) {
+    const [from, to] = ends[index].map(hostPort);
+    if (from.host && from.host === to.host) split.add(from.host);
+    const via = messages[index].vias[0];
+    const isRequest = !messages[index].status;
+    const near = isRequest ? from : to;
+    // a proxy is known by the port on which it listens: what it sends over TCP comes from another
+    if (via?.host && via.host.replace(/^\[|\]$/g, "").toLowerCase() === near.host && via.port !== near.port)
+      opened.set(`${near.host}:${near.port}`, via.port || DEFAULT_PORT);
+  }
+  yield;
+  /** @type {Lane[]} */
+  const lanes = [];
+  /** @type {Map<string, number>} */
+  const places = new Map();
+  /** @param {string} address */
+  const laneOf = (address) => {
+    if (!address) return -1;
+    const { host, port } = hostPort(address);
+    const own = opened.get(`${host}:${port}`) ?? (port || DEFAULT_PORT);
+    const name = split.has(host) ? `${host}:${own}` : host;
+    const known = places.get(name);
+    if (known !== undefined) return known;
+    places.set(name, lanes.length);
+    lanes.push({ address: written(host, own), software: "", role: "" });
+    return lanes.length - 1;
+  };
+  for (let index = 0; index < messages.length; index++) {
+    const message = messages[index];
+    message.source = laneOf(ends[index][0]);
+    message.target = laneOf(ends[index][1]);
+    const name =
+      header(message, message.status ? "server" : "user-agent") ||
+      header(message, "user-agent") ||
+      header(message, "server");
+    const lane = lanes[message.source];
+    // what passes a proxy keeps the name of its maker: the first that a lane sends of its own counts
+    if (lane && name && !lane.software && message.vias.length <= 1) lane.software = name.slice(0, 60);
+  }
+  return lanes;
+};

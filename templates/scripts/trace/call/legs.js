@@ -1,0 +1,130 @@
+// Joins the legs of a call that a B2BUA has split, by a stated reason or not at all.
+import { header, values } from "../message/parse.js";
+import { hostPort } from "./lanes.js";
+
+/** @import { Call, Join, Joined, Message } from "../types.d.ts" */
+
+/** Seconds in which the second leg starts after the first. */
+const MARGIN = 4;
+/** Digits at the end of a number that survive its rewriting. */
+const DIGITS = 6;
+/** Header fields in which products name the other leg. */
+const NAMING = [
+  "x-call-id",
+  "x-callid",
+  "x-original-call-id",
+  "x-cid",
+  "x-b-call-id",
+  "p-call-id",
+  "x-fs-call-id",
+  "x-asterisk-call-id",
+  "replaces",
+  "x-parent-call-id",
+];
+
+/** @param {Call} call */
+const inviteOf = (call) =>
+  call.messages.find(({ method, status, to }) => method === "INVITE" && !status && !to.tag) ?? null;
+/** @param {string} user */
+const ending = (user) => {
+  const digits = user.replace(/\D/g, "");
+  return digits.length >= DIGITS ? digits.slice(-DIGITS) : user.toLowerCase();
+};
+
+/** @param {Call[]} calls @returns {Joined} */
+export const joinLegs = (calls) => {
+  /** @type {Join[]} */
+  const joins = [];
+  /** @type {Set<number>} */
+  const taken = new Set();
+  /** @type {Set<number>} */
+  const ambiguous = new Set();
+  const legs = calls.flatMap((call, index) => {
+    const invite = call.kind === "call" ? inviteOf(call) : null;
+    return invite ? [{ index, call, invite }] : [];
+  });
+  /** @param {number} first @param {number} second @param {Join["reason"]} reason */
+  const join = (first, second, reason) => {
+    if (first === second || taken.has(second)) return;
+    taken.add(second);
+    joins.push({ first, second, reason });
+  };
+  /**
+   * Legs that share a name, in the order in which they began.
+   * @param {Join["reason"]} reason
+   * @param {(invite: Message) => string[]} names
+   */
+  const byName = (reason, names) => {
+    /** @type {Map<string, number>} */
+    const first = new Map();
+    for (const { index, invite } of legs) {
+      for (const shared of new Set(names(invite).filter(Boolean))) {
+        const before = first.get(shared);
+        if (before === undefined) first.set(shared, index);
+        else join(before, index, reason);
+      }
+    }
+  };
+  // RFC 7989 §5: each side's identifier stays the same along all legs; one of zeros says that none is known
+  byName("session-id", (invite) =>
+    values(invite, "session-id")
+      .map((value) => value.split(";")[0].trim().toLowerCase())
+      .filter((id) => !/^0*$/.test(id)),
+  );
+  byName("header", (invite) => [header(invite, "cisco-guid"), header(invite, "x-cisco-guid")]);
+  byName("mark", ({ cut }) => [cut.mark]);
+
+  /** @type {Map<string, number>} */
+  const byId = new Map(legs.map(({ index, call }) => [call.id, index]));
+  for (const { index, call, invite } of legs) {
+    for (const name of NAMING) {
+      const other = byId.get(header(invite, name).split(";")[0].trim());
+      if (other !== undefined) join(Math.min(other, index), Math.max(other, index), "header");
+    }
+    // products derive the Call-ID of the second leg from that of the first: `…_b2b-1`, `…-0`
+    for (const shorter of [call.id.replace(/[-_.](?:b2b|leg)?[-_.]?\w{1,3}$/i, ""), call.id.replace(/@.*$/, "")]) {
+      const other = byId.get(shorter);
+      if (other !== undefined && shorter.length > 7) join(other, index, "call-id");
+    }
+  }
+  byNumber(
+    legs.filter(({ index }) => !taken.has(index)),
+    legs,
+    join,
+    ambiguous,
+  );
+  return { joins, ambiguous: [...ambiguous] };
+};
+
+/**
+ * By number and time: the second leg starts where the first arrived, soon after, to the same number.
+ * @param {{index: number, call: Call, invite: Message}[]} free @param {{index: number, call: Call, invite:
+ * Message}[]} all
+ * @param {(first: number, second: number, reason: Join["reason"]) => void} join @param {Set<number>} ambiguous
+ */
+const byNumber = (free, all, join, ambiguous) => {
+  /** Legs by where they arrive @type {Map<number, typeof all>} */
+  const arrived = new Map();
+  for (const leg of all) arrived.set(leg.invite.target, [...(arrived.get(leg.invite.target) ?? []).slice(-200), leg]);
+  /** @type {Map<number, {index: number, isOnly: boolean}[]>} */
+  const wishes = new Map();
+  for (const { index, invite } of free) {
+    if (invite.time === null || invite.source < 0) continue;
+    const number = ending(invite.to.uri.user);
+    const candidates = (arrived.get(invite.source) ?? []).filter((other) => {
+      if (other.index === index || other.invite.time === null) return false;
+      const later = Number(invite.time) - other.invite.time;
+      const isSame =
+        number !== "" &&
+        [other.invite.to.uri.user, hostPort(other.invite.uri).host].some((user) => ending(user) === number);
+      const isCaller =
+        ending(other.invite.from.uri.user) === ending(invite.from.uri.user) && invite.from.uri.user !== "";
+      return later >= 0 && later <= MARGIN && (isSame || isCaller);
+    });
+    for (const { index: first } of candidates)
+      wishes.set(first, [...(wishes.get(first) ?? []), { index, isOnly: candidates.length === 1 }]);
+    if (candidates.length > 1) ambiguous.add(index);
+  }
+  for (const [first, seconds] of wishes)
+    for (const { index, isOnly } of seconds) if (isOnly && !ambiguous.has(first)) join(first, index, "number");
+};

@@ -1,0 +1,26 @@
+// Reads a paste of any kind into messages: mends it, tells what it is, and lets the reader of its kind cut it.
+import { cutting } from "./cut.js";
+import { fromHex, isHex } from "./hexdump.js";
+import { fromData, isData } from "./records.js";
+import { mend } from "./repair.js";
+import { tellings } from "./tellings.js";
+import { fromDetails, fromSummary, isDetails } from "./wireshark.js";
+
+/** @import { Reading } from "../types.d.ts" */
+
+/** Reads a text; yields now and then. @param {string} text @returns {Generator<undefined, Reading>} */
+export const reading = function* (text) {
+  if (isData(text)) {
+    const made = fromData(text);
+    if (made) return made;
+  }
+  const mended = yield* mend(text);
+  yield;
+  if (isHex(mended.lines)) return yield* cutting({ ...mended, ...fromHex(mended) });
+  if (isDetails(mended.lines)) return fromDetails(mended);
+  const cut = yield* cutting(mended);
+  if (cut.cuts.length) return cut;
+  const summary = fromSummary(mended);
+  if (summary.cuts.length) return summary;
+  return { ...cut, tellings: tellings(mended) };
+};

@@ -1,0 +1,423 @@
+// Reads traces that are data: JSON of HOMER, tshark and application servers, XML of JAIN-SIP and tshark, rows of
+// tables.
+import { isStart } from "../message/parse.js";
+import { momentIn } from "./times.js";
+
+/** @import { Clock, Cut, Reading } from "../types.d.ts" */
+
+const START = /(?:^|["'>\s,])(?:[A-Z]{3,9} \S{1,1500} SIP\/2\.0|SIP\/2\.0 \d{3})/;
+/** Nested deeper than this is no trace. */
+const DEEPEST = 40;
+
+/** Whether a text is data rather than a log. @param {string} text */
+export const isData = (text) => {
+  const head = text.slice(0, 5000).trimStart();
+  return (
+    /^(?:\uFEFF)?[[{]\s*["{[\]}]/.test(head) ||
+    /<(?:pdml|packet|message)\s/.test(head) ||
+    /^\*+ 1\. row \*+/.test(head) ||
+    /\bcallid\b.*\bmsg\b|\bmsg\b.*\bcallid\b/.test(head.split("\n")[0]) ||
+    /^\S{8,30}\t[SR]\t\S+\tCSeq:/.test(head)
+  );
+};
+
+/**
+ * The reader of a text that is data, or null where it turns out to be none.
+ * @param {string} text
+ * @returns {?Reading}
+ */
+export const fromData = (text) => {
+  const bare = text.replace(/^\uFEFF/, "").trimStart();
+  const cuts = /^[[{]/.test(bare)
+    ? fromJson(bare)
+    : bare.includes("<") && /<(?:pdml|packet|message)\s/.test(bare.slice(0, 5000))
+      ? fromXml(bare)
+      : fromRows(bare);
+  if (!cuts.length) return null;
+  /** @type {Record<string, number>} */
+  const formats = {};
+  for (const { format } of cuts) formats[format] = (formats[format] ?? 0) + 1;
+  return { cuts, tellings: [], formats, repairs: {}, unread: {} };
+};
+
+/**
+ * @param {string} text @param {string} format @param {number} line @param {Partial<Cut>} rest @returns {Cut}
+ */
+const cut = (text, format, line, rest) => {
+  const lines = text.replace(/\r\n?/g, "\n").trimEnd();
+  return {
+    text: lines,
+    time: null,
+    clock: "none",
+    way: "",
+    from: "",
+    to: "",
+    transport: "",
+    line,
+    lines: 1,
+    format,
+    isCut: false,
+    mark: "",
+    ...rest,
+  };
+};
+
+/** @param {unknown} value @returns {{time: number | null, clock: Clock}} */
+const moment = (value) => {
+  const number = Number(value);
+  if (value === undefined || value === null || value === "") return { time: null, clock: "none" };
+  if (Number.isFinite(number)) {
+    const time = number > 1e14 ? number / 1e6 : number > 1e11 ? number / 1e3 : number;
+    return { time, clock: time > 1e8 ? "date" : "relative" };
+  }
+  return momentIn(String(value));
+};
+/** @param {unknown} host @param {unknown} port */
+const place = (host, port) => {
+  const name = String(host ?? "");
+  if (!name) return "";
+  return port ? `${name.includes(":") ? `[${name}]` : name}:${String(port)}` : name;
+};
+
+/** JSON: one value, or one a line. @param {string} text @returns {Cut[]} */
+const fromJson = (text) => {
+  /** @type {Cut[]} */
+  const cuts = [];
+  const whole = parsed(text);
+  if (whole !== undefined) visit(whole, 1, cuts, 0);
+  else {
+    const lines = text.split("\n");
+    for (let index = 0; index < lines.length; index++) {
+      const value = START.test(lines[index])
+        ? parsed(lines[index].slice(Math.max(0, lines[index].indexOf("{"))))
+        : undefined;
+      if (value !== undefined) visit(value, index + 1, cuts, 0);
+    }
+  }
+  return cuts;
+};
+/** @param {string} text @returns {unknown} */
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** @typedef {Record<string, unknown>} Fields */
+/**
+ * Looks for messages in a value, with what stands beside them.
+ * @param {unknown} value
+ * @param {number} line
+ * @param {Cut[]} cuts
+ * @param {number} depth
+ */
+const visit = (value, line, cuts, depth) => {
+  if (depth > DEEPEST || value === null || typeof value !== "object") return;
+  if (Array.isArray(value)) {
+    for (const one of value) visit(one, line, cuts, depth + 1);
+    return;
+  }
+  const fields = /** @type {Fields} */ (value);
+  const layers = /** @type {Fields | undefined} */ (
+    fields.layers ?? /** @type {Fields | undefined} */ (fields._source)?.layers
+  );
+  if (layers?.sip) {
+    cuts.push(...fromLayers(layers, line));
+    return;
+  }
+  for (const one of Object.values(fields)) {
+    if (typeof one !== "string") visit(one, line, cuts, depth + 1);
+    else if (isStart(one.split(/\r?\n/)[0])) cuts.push(beside(one, fields, line));
+  }
+};
+
+/**
+ * A message with the addresses and times that stand beside it.
+ * @param {string} text
+ * @param {Fields} fields
+ * @param {number} line
+ */
+const beside = (text, fields, line) => {
+  const head = /** @type {Fields} */ (fields.protocol_header ?? {});
+  const all = { ...fields, ...head };
+  /** @param {string[]} names */
+  const first = (...names) => names.map((name) => all[name]).find((value) => value !== undefined && value !== "");
+  const seconds = first("timeSeconds", "time_sec");
+  const time =
+    seconds === undefined
+      ? moment(first("time", "timestamp", "create_date", "micro_ts", "@timestamp", "ts"))
+      : {
+          time: Number(seconds) + Number(first("timeUseconds", "time_usec") ?? 0) / 1e6,
+          clock: /** @type {const} */ ("date"),
+        };
+  const protocol = String(first("protocol", "proto", "transport") ?? "");
+  const transport = protocol === "17" ? "UDP" : protocol === "6" ? "TCP" : protocol.toUpperCase();
+  const from = place(
+    first("srcIp", "source_ip", "src_ip", "src", "from_ip"),
+    first("srcPort", "source_port", "src_port"),
+  );
+  const to = place(
+    first("dstIp", "destination_ip", "dst_ip", "dst", "to_ip"),
+    first("dstPort", "destination_port", "dst_port"),
+  );
+  return cut(text, all.srcIp ? "homer-json" : "json", line, { ...time, from, to, transport });
+};
+
+/** A packet of tshark's JSON. @param {Fields} layers @param {number} line @returns {Cut[]} */
+const fromLayers = (layers, line) => {
+  /** @param {string} layer @param {string} name */
+  const field = (layer, name) => {
+    const fields = /** @type {Fields | undefined} */ (layers[layer]);
+    return first(
+      fields?.[`${layer}.${name}`] ??
+        fields?.[`${layer}_${layer}_${name.replaceAll(".", "_")}`] ??
+        fields?.[`${layer}_${name}`],
+    );
+  };
+  const ip = layers.ipv6 ? "ipv6" : "ip";
+  const over = layers.tcp ? "tcp" : "udp";
+  const time = moment(field("frame", "time_epoch"));
+  const ends = {
+    from: place(field(ip, "src"), field(over, "srcport")),
+    to: place(field(ip, "dst"), field(over, "dstport")),
+  };
+  return [layers.sip].flat().flatMap((layer) => {
+    const sip = /** @type {Fields} */ (layer);
+    const start = first(
+      sip["sip.Status-Line"] ?? sip["sip.Request-Line"] ?? sip.sip_sip_Status_Line ?? sip.sip_sip_Request_Line,
+    );
+    const headers = first(sip["sip.msg_hdr"] ?? sip.sip_sip_msg_hdr);
+    if (!start) return [];
+    const body = textOf(sip["sip.msg_body"] ?? sip["sip.msg_body_tree"] ?? layers.sdp);
+    const fieldsText = typeof headers === "string" && headers ? headers : "";
+    return [
+      cut(`${start}\n${fieldsText.replace(/\r?\n\s*$/, "")}\n\n${body}`, "tshark-json", line, {
+        ...time,
+        ...ends,
+        transport: over.toUpperCase(),
+      }),
+    ];
+  });
+};
+/** @param {unknown} value @returns {string} */
+const first = (value) => String((Array.isArray(value) ? value[0] : value) ?? "");
+/**
+ * The lines of a session description in tshark's fields.
+ * @param {unknown} value
+ * @param {number} [depth]
+ * @returns {string}
+ */
+const textOf = (value, depth = 0) => {
+  if (depth > DEEPEST || value === null || typeof value !== "object") return "";
+  const letters = {
+    version: "v",
+    owner: "o",
+    session_name: "s",
+    connection_info: "c",
+    time: "t",
+    media: "m",
+    media_attr: "a",
+  };
+  let text = "";
+  for (const [name, one] of Object.entries(/** @type {Fields} */ (value))) {
+    const letter = letters[/** @type {keyof typeof letters} */ (name.replace("sdp.", ""))];
+    if (name.startsWith("sdp.") && letter)
+      for (const part of [one].flat()) text += typeof part === "string" ? `${letter}=${part}\n` : "";
+    else if (typeof one === "object") text += textOf(one, depth + 1);
+  }
+  return text;
+};
+
+/** @param {string} text */
+const decoded = (text) =>
+  text
+    .replace(/&#x?([0-9a-f]+);/gi, (whole, digits) => {
+      const point = Number.parseInt(digits, /^&#x/i.test(whole) ? 16 : 10);
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : "";
+    })
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+
+/** XML: JAIN-SIP's messages, and tshark's PDML. @param {string} text @returns {Cut[]} */
+const fromXml = (text) => {
+  /** @type {Cut[]} */
+  const cuts = [];
+  let line = 1;
+  let before = 0;
+  /** @param {number} offset */
+  const lineAt = (offset) => {
+    for (; before < offset; before++) if (text.charCodeAt(before) === 10) line++;
+    return line;
+  };
+  for (const [start, tag] of pieces(text, "<message", ">")) {
+    /** @param {string} name */
+    const attribute = (name) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
+    const open = text.indexOf("<![CDATA[", start);
+    const close = open < 0 ? -1 : text.indexOf("]]>", open);
+    if (close < 0) break;
+    cuts.push(
+      cut(text.slice(open + 9, close), "jain-sip", lineAt(start), {
+        ...moment(attribute("time")),
+        from: attribute("from"),
+        to: attribute("to"),
+        way: attribute("isSender") === "true" ? "out" : "in",
+      }),
+    );
+  }
+  if (cuts.length) return cuts;
+  for (const [start, packet] of pieces(text, "<packet>", "</packet>")) {
+    /** @param {string} name @param {string} [attribute] */
+    const field = (name, attribute = "show") =>
+      decoded(
+        new RegExp(`<field name="${name.replaceAll(".", "\\.")}"[^>]*? ${attribute}="([^"]*)"`).exec(packet)?.[1] ?? "",
+      );
+    const bytes = /<proto name="sip"/.test(packet) ? field("sip.Request-Line") || field("sip.Status-Line") : "";
+    if (!bytes) continue;
+    const headers = field("sip.msg_hdr").replaceAll("\\r\\n", "\n");
+    const over = packet.includes('<proto name="tcp"') ? "tcp" : "udp";
+    const ip = packet.includes('<proto name="ipv6"') ? "ipv6" : "ip";
+    const body = [...packet.matchAll(/<field name="sdp\.[a-z_]+" showname="[^"]*\(([a-z])\): ([^"]*)"/g)].map(
+      ([, key, value]) => `${key}=${decoded(value)}`,
+    );
+    cuts.push(
+      cut(
+        `${bytes.replaceAll("\\r\\n", "")}\n${headers.trimEnd()}\n\n${body.join("\n")}`,
+        "tshark-pdml",
+        lineAt(start),
+        {
+          ...moment(field("timestamp", "value") || field("frame.time_epoch")),
+          from: place(field(`${ip}.src`), field(`${over}.srcport`)),
+          to: place(field(`${ip}.dst`), field(`${over}.dstport`)),
+          transport: over.toUpperCase(),
+        },
+      ),
+    );
+  }
+  return cuts;
+};
+/**
+ * Pieces of a text from one mark to another.
+ * @param {string} text
+ * @param {string} open
+ * @param {string} close
+ * @returns {Generator<[number, string]>}
+ */
+const pieces = function* (text, open, close) {
+  for (let start = text.indexOf(open); start >= 0;) {
+    const end = text.indexOf(close, start);
+    if (end < 0) return;
+    yield [start, text.slice(start, end)];
+    start = text.indexOf(open, end);
+  }
+};
+
+/**
+ * Rows of the tables that Kamailio's siptrace and OpenSIPS' tracer fill, and SIPp's short messages.
+ * @param {string} text
+ * @returns {Cut[]}
+ */
+const fromRows = (text) => {
+  const lines = text.split(/\r?\n/);
+  if (/^\*+ 1\. row/.test(text)) return fromVertical(lines);
+  if (/^\S{8,30}\t[SR]\t/.test(text)) {
+    return lines.flatMap((line, index) => {
+      const [when, way, callId, cseq, start] = line.split("\t");
+      if (!start) return [];
+      return [
+        cut(`${start}\nCall-ID: ${callId}\n${cseq}`, "sipp-short", index + 1, {
+          ...moment(when),
+          way: way === "S" ? "out" : "in",
+        }),
+      ];
+    });
+  }
+  const sign = lines[0].includes("\t") ? "\t" : lines[0].includes(";") && !lines[0].includes(",") ? ";" : ",";
+  const rows = records(text, sign);
+  const names = (rows.shift()?.fields ?? []).map((name) => name.trim().toLowerCase());
+  return rows.flatMap(({ fields, line }) =>
+    rowOf(Object.fromEntries(names.map((name, index) => [name, fields[index] ?? ""])), line),
+  );
+};
+/** Rows as `mysql \G` prints them. @param {string[]} lines @returns {Cut[]} */
+const fromVertical = (lines) => {
+  /** @type {Cut[]} */
+  const cuts = [];
+  /** @type {Record<string, string>} */
+  let row = {};
+  let last = "";
+  let start = 1;
+  const flush = () => cuts.push(...rowOf(row, start));
+  for (let index = 0; index < lines.length; index++) {
+    const [, name, value] =
+      /^\s*(id|time_stamp|time_us|callid|traced_user|msg|method|status|fromip|toip|fromtag|totag|direction|cseq|conflict_type|proto|from_ip|to_ip|from_port|to_port|from_proto|to_proto|debug): ?(.*)$/.exec(
+        lines[index],
+      ) ?? [];
+    if (/^\*+ \d+\. row/.test(lines[index])) {
+      flush();
+      row = {};
+      start = index + 1;
+    } else if (name && !(last === "msg" && /^(?:cseq|method|status)$/i.test(name) && /^[A-Z]/.test(lines[index]))) {
+      row[name] = value;
+      last = name;
+    } else if (last) row[last] += `\n${lines[index]}`;
+  }
+  flush();
+  return cuts;
+};
+/** @param {Record<string, string>} row @param {number} line @returns {Cut[]} */
+const rowOf = (row, line) => {
+  if (!row.msg) return [];
+  const text = row.msg.replaceAll("\\r\\n", "\n").replaceAll("\\n", "\n").replace(/\r\n/g, "\n");
+  const [, protocol = "", from = row.fromip ?? ""] = /^(\w+):(.+)$/.exec(row.fromip ?? "") ?? [];
+  const to = (row.toip ?? "").replace(/^(?:udp|tcp|tls|wss?|sctp|any):/i, "");
+  const when = momentIn(row.time_stamp ?? "");
+  const micro = Number(row.time_us) || 0;
+  const time = when.time === null ? null : Math.floor(when.time) + (micro ? micro / 1e6 : when.time % 1);
+  return [
+    cut(text, "siptrace", line, {
+      time,
+      clock: when.clock,
+      from,
+      to,
+      transport: protocol.toUpperCase(),
+      way: row.direction === "out" ? "out" : row.direction === "in" ? "in" : "",
+    }),
+  ];
+};
+/** Records of a table with quotes (RFC 4180), or with escapes. @param {string} text @param {string} sign */
+const records = (text, sign) => {
+  /** @type {{fields: string[], line: number}[]} */
+  const rows = [];
+  let fields = [];
+  let field = "";
+  let quoted = false;
+  let line = 1;
+  let start = 1;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === "\n") line++;
+    if (quoted) {
+      if (letter === '"' && text[at + 1] === '"') {
+        field += '"';
+        at++;
+      } else if (letter === '"') quoted = false;
+      else field += letter;
+    } else if (letter === '"' && !field) quoted = true;
+    else if (letter === sign) {
+      fields.push(field);
+      field = "";
+    } else if (letter === "\n") {
+      rows.push({ fields: [...fields, field.replace(/\r$/, "")], line: start });
+      fields = [];
+      field = "";
+      start = line;
+    } else field += letter;
+  }
+  if (field || fields.length) rows.push({ fields: [...fields, field], line: start });
+  return rows;
+};

@@ -1,0 +1,148 @@
+// A call on the page: the verdict in three depths, the ladder, the media, and what can be taken along.
+import { asMermaid, asPicture } from "../tell/drawing.js";
+import { lanesOf, rowsOf } from "../tell/rows.js";
+import { filled, titleOf, told } from "../tell/tell.js";
+import { ticketOf } from "../tell/ticket.js";
+import { element, folded, list, saver } from "./dom.js";
+import { ladder, shown } from "./ladder.js";
+import { media } from "./media.js";
+
+/** @import { Call, Trace, Words } from "../types.d.ts" */
+
+/** In the one-file copy pages are sections, and ids begin with their page's name. */
+const isSingle = () => document.body.dataset.page === "single";
+/** @param {string} code */
+const codeAddress = (code) => (isSingle() ? `#sip-${code}` : `sip-${code}.html`);
+/** @param {string} key */
+const patternAddress = (key) => (isSingle() ? `#trace-${key}` : `#${key}`);
+
+/**
+ * @param {Trace} trace
+ * @param {number} place
+ * @param {Call | undefined} clean  the same call of the masked trace
+ * @param {Words} words
+ */
+export const callSection = (trace, place, clean, words) => {
+  const call = trace.calls[place];
+  const { words: own } = words;
+  const said = told(call, words);
+  const { verdict } = call;
+  const title = element("h2", { tabindex: "-1" }, titleOf(call, words));
+  const head = element(
+    "p",
+    { class: "trace-verdict", "data-verdict": verdict.key, "data-certainty": verdict.certainty },
+    element("b", {}, said.name),
+    " ",
+    element("small", {}, said.certainty),
+  );
+  const box = element("div", { class: "brief trace-brief" }, head, element("p", { class: "lead" }, said.sentence));
+  if (said.decided) box.append(element("p", {}, said.decided));
+  box.append(...joins(trace, place, words));
+  const facts = element(
+    "dl",
+    {},
+    ...said.times.map(([label, value]) => element("div", {}, element("dt", {}, label), element("dd", {}, value))),
+  );
+  if (said.times.length) box.append(facts);
+
+  const explained = [...said.explained, ...said.doubts, ...(said.instead ? [said.instead] : [])];
+  /** @type {HTMLElement[]} */
+  const deep = [];
+  if (explained.length) deep.push(list(explained));
+  for (const [key, items] of /** @type {[string, string[]][]} */ ([
+    ["caller-does", said.caller],
+    ["admin-does", said.admin],
+  ]))
+    if (items.length) deep.push(element("h3", {}, own[key]), list(items));
+  if (said.reply)
+    deep.push(
+      element("h3", {}, own.reply),
+      element("blockquote", { class: "reply" }, said.reply),
+      element(
+        "p",
+        { class: "copy" },
+        element("button", { type: "button", "data-copy": said.reply }, own["copy-reply"]),
+      ),
+    );
+  const code = String(verdict.code || "");
+  const link = words.verdicts[verdict.key]?.pattern
+    ? patternAddress(verdict.key)
+    : words.codes[code] && verdict.code >= 300
+      ? codeAddress(code)
+      : "";
+  if (link)
+    deep.push(
+      element(
+        "p",
+        {},
+        element(
+          "a",
+          { href: link },
+          filled(own.more, { name: words.verdicts[verdict.key]?.pattern ? said.name : `SIP ${code}` }),
+        ),
+      ),
+    );
+  /** @type {HTMLElement[]} */
+  const parts = [title, box];
+  if (said.beside.length) {
+    const items = said.beside.map(({ key, name, sentence, isPattern }) =>
+      element(
+        "li",
+        {},
+        isPattern ? element("a", { href: patternAddress(key) }, name) : element("b", {}, name),
+        `: ${sentence}`,
+      ),
+    );
+    parts.push(element("h3", {}, own.beside), element("ul", {}, ...items));
+  }
+  if (deep.length) parts.push(folded(own.explained, deep));
+  const evidence = verdict.evidence.slice(0, 12).flatMap(({ message }) => {
+    const found = call.messages.find(({ index }) => index === message);
+    return found ? [shown(call, found)] : [];
+  });
+  if (evidence.length) parts.push(folded(own.evidence, evidence));
+  if (lanesOf(rowsOf(call, words)).length) parts.push(ladder(call, words));
+  parts.push(...media(call, words));
+  if (clean) parts.push(taken(clean, words));
+  return element("section", { class: "trace-call", "data-kind": call.kind }, ...parts);
+};
+
+/** @param {Trace} trace @param {number} place @param {Words} words */
+const joins = (trace, place, words) => {
+  const { words: own } = words;
+  const said = trace.joined.joins
+    .filter(({ first, second }) => first === place || second === place)
+    .flatMap(({ first, second, reason }) => {
+      const other = trace.calls[first === place ? second : first];
+      const name = titleOf(other, words);
+      const isBelow =
+        first === place && other.verdict.code >= 300 && other.verdict.code === trace.calls[place].verdict.code;
+      return [
+        filled(own.joined, { name, reason: words.joins[reason] }),
+        ...(isBelow ? [filled(own["decided-there"], { name: told(other, words).decided || name })] : []),
+      ];
+    });
+  if (trace.joined.ambiguous.includes(place)) said.push(own.ambiguous);
+  return said.map((text) => element("p", {}, text));
+};
+
+/**
+ * What can be taken along: a ticket and the course, made of the masked trace.
+ * @param {Call} call
+ * @param {Words} words
+ */
+const taken = (call, words) => {
+  const { words: own } = words;
+  const ticket = ticketOf(call, words);
+  const rows = rowsOf(call, words);
+  const copies = element(
+    "p",
+    { class: "copy" },
+    element("button", { type: "button", "data-copy": ticket }, own["copy-ticket"]),
+    " ",
+    element("button", { type: "button", "data-copy": asMermaid(call, rows) }, own["copy-mermaid"]),
+    " ",
+    saver(own["save-svg"], "trace.svg", "image/svg+xml", () => asPicture(call, rows, titleOf(call, words))),
+  );
+  return folded(own.ticket, [element("pre", { class: "trace-message", tabindex: "0" }, ticket), copies]);
+};

@@ -1,0 +1,95 @@
+// The ladder: a table, each row a message that opens below it. To a screen reader it is rows and columns, to the eye
+// arrows.
+import { lanesOf, rowsOf } from "../tell/rows.js";
+import { filled, laneName } from "../tell/tell.js";
+import { element } from "./dom.js";
+
+/** @import { Call, Message, Row, Words } from "../types.d.ts" */
+
+/** The message, its telling lines marked. @param {Call} call @param {Message} message */
+export const shown = (call, message) => {
+  const telling = new Set(
+    call.verdict.evidence
+      .concat(call.verdict.findings.flatMap(({ evidence }) => evidence))
+      .filter((one) => one.message === message.index)
+      .flatMap(({ headers }) => headers),
+  );
+  const lines = new Set(message.headers.filter(({ name }) => telling.has(name)).map(({ line }) => line));
+  if (telling.has("first")) lines.add(0);
+  const pieces = message.cut.text.split("\n").flatMap((line, index) => {
+    const isMarked =
+      lines.has(index) || (telling.has("sdp") && /^(?:[cm]=|a=(?:crypto|sendonly|recvonly|inactive))/.test(line));
+    return [isMarked ? element("mark", {}, line) : line, "\n"];
+  });
+  return element("pre", { class: "trace-message", tabindex: "0", translate: "no" }, ...pieces);
+};
+
+/** @param {Call} call @param {Words} words */
+export const ladder = (call, words) => {
+  const rows = rowsOf(call, words);
+  const lanes = lanesOf(rows);
+  const { words: own } = words;
+  const names = lanes.map((place) =>
+    element("th", { scope: "col", class: "trace-lane" }, laneName(call, place, words)),
+  );
+  const times = element("th", { scope: "col" }, own.time, " ", element("small", {}, own.delta));
+  const head = element("thead", {}, element("tr", {}, times, ...names));
+  const body = element("tbody", {});
+  for (const row of rows) body.append(...rowOf(call, row, lanes, words));
+  return element(
+    "div",
+    { class: "trace-scroll", tabindex: "0", role: "region", "aria-label": own.ladder },
+    element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body),
+  );
+};
+
+/** @param {Call} call @param {Row} row @param {number[]} lanes @param {Words} words */
+const rowOf = (call, row, lanes, words) => {
+  const { words: own } = words;
+  const { message } = row;
+  const notes = [message.repeats >= 0 ? own.repeat : "", message.cut.isCut ? own["cut-off"] : ""].filter(Boolean);
+  const label = [row.what, ...notes].join(", ");
+  const [from, to] = [lanes.indexOf(row.source), lanes.indexOf(row.target)];
+  const left = Math.min(from, to);
+  const span = Math.abs(from - to);
+  const button = element(
+    "button",
+    { type: "button", class: "trace-arrow", "aria-expanded": "false", "data-way": from <= to ? "right" : "left" },
+    element("span", {}, label),
+  );
+  button.append(element("span", { class: "visually-hidden" }, ` ${own.from} ${row.from} ${own.to} ${row.to}`));
+  const cells = [];
+  if (left > 0) cells.push(element("td", { colspan: String(left), class: "trace-gap" }));
+  // an arrow runs from the middle of one lane to the middle of another: the cell covers both
+  cells.push(
+    element(
+      "td",
+      {
+        colspan: String(left < 0 ? Math.max(1, lanes.length) : span + 1),
+        class: "trace-cell",
+        "data-span": String(span + 1),
+      },
+      button,
+    ),
+  );
+  const rest = lanes.length - (left < 0 ? lanes.length : left + span + 1);
+  if (rest > 0) cells.push(element("td", { colspan: String(rest), class: "trace-gap" }));
+  const kind = row.isDeciding ? "trace-deciding" : message.repeats >= 0 ? "trace-repeat" : "";
+  const time = element("td", {}, row.time, " ", element("small", {}, row.delta));
+  const line = element("tr", { class: kind }, time, ...cells);
+  const place = filled(message.cut.format.startsWith("pcap") ? own.packet : own.place, {
+    line: String(message.cut.line),
+  });
+  const below = element(
+    "tr",
+    { hidden: "" },
+    element("td", { colspan: String(lanes.length + 1) }, element("small", {}, `${place}, ${message.cut.format}`)),
+  );
+  button.addEventListener("click", () => {
+    const isOpen = below.hidden;
+    if (isOpen && below.cells[0].children.length < 2) below.cells[0].append(shown(call, message));
+    below.hidden = !isOpen;
+    button.setAttribute("aria-expanded", String(isOpen));
+  });
+  return [line, below];
+};

@@ -1,0 +1,223 @@
+// The page: takes what is pasted, dropped or opened, works on it in slices, and shows what came of it. All of it
+// stays in
+// memory: nothing is sent, kept or put into the address.
+import { understanding } from "../call/trace.js";
+import { masked } from "../clean/masked.js";
+import { asCapture, asText } from "../clean/write.js";
+import { decoded, opened } from "../formats/bytes.js";
+import { reading } from "../formats/read.js";
+import { isCapture } from "../pcap/files.js";
+import { captured } from "../pcap/read.js";
+import { filled } from "../tell/tell.js";
+import { callSection } from "./call.js";
+import { element, folded, list, saver } from "./dom.js";
+
+/** @import { Reading, Trace, Words } from "../types.d.ts" */
+
+const LARGEST = 50_000_000;
+/** Milliseconds of work between two moments in which the page can answer. */
+const SLICE = 40;
+/** So many calls are shown at once; the rest is opened on demand. */
+const SHOWN = 30;
+/** Above this many messages the masked copy is made when it is asked for, not at once. */
+const MASKED_AT_ONCE = 2000;
+
+/** @param {HTMLFormElement} form @param {HTMLElement} result @param {Words} words */
+const start = (form, result, words) => {
+  const { words: own } = words;
+  const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+  const file = /** @type {HTMLInputElement} */ (form.querySelector("input[type=file]"));
+  const status = /** @type {HTMLElement} */ (form.querySelector("[data-trace-status]"));
+  /** What runs now; what runs before it gives up */
+  let turn = 0;
+
+  /**
+   * Runs steps in slices; null when something newer has begun.
+   * @template T
+   * @param {Generator<undefined, T>} steps
+   * @param {number} own
+   * @returns {Promise<T | null>}
+   */
+  const run = async (steps, own) => {
+    let began = performance.now();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() - began < SLICE) continue;
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+      if (own !== turn) return null;
+      began = performance.now();
+    }
+  };
+
+  /** @param {Uint8Array | string} given */
+  const explain = async (given) => {
+    const mine = ++turn;
+    result.replaceChildren();
+    status.textContent = own.reading;
+    const size = typeof given === "string" ? given.length : given.byteLength;
+    if (size > LARGEST) {
+      status.textContent = filled(own.large, { size: String(Math.round(size / 1e6)) });
+      return;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
+    const bytes = typeof given === "string" ? null : await opened(given, LARGEST);
+    if (bytes && bytes.byteLength > LARGEST) {
+      status.textContent = filled(own.large, { size: String(Math.round(bytes.byteLength / 1e6)) });
+      return;
+    }
+    const steps = bytes && isCapture(bytes) ? captured(bytes) : reading(bytes ? decoded(bytes) : String(given));
+    const read = await run(steps, mine);
+    const trace = read && (await run(understanding(read), mine));
+    if (trace) show(trace);
+  };
+
+  /** @param {Trace} trace */
+  const show = (trace) => {
+    const { messages, calls } = trace;
+    if (!messages.length) {
+      nothing(trace.reading);
+      return;
+    }
+    status.textContent = filled(own.found, { messages: String(messages.length), calls: String(calls.length) });
+    const about = remarks(trace);
+    if (about.length) result.append(list(about));
+    const clean = messages.length <= MASKED_AT_ONCE ? masked(trace) : null;
+    const places = calls.map((_, index) => index);
+    const telling = places.filter((index) => calls[index].kind !== "options");
+    const noise = places.filter((index) => calls[index].kind === "options");
+    const [now, later] = telling.length ? [telling, noise] : [noise, []];
+    const section = (/** @type {number} */ index) => callSection(trace, index, clean?.trace.calls[index], words);
+    result.append(...now.slice(0, SHOWN).map(section));
+    lazily(now.slice(SHOWN).length ? `+ ${now.length - SHOWN}` : "", now.slice(SHOWN), section);
+    lazily(later.length ? filled(own.noise, { count: String(later.length) }) : "", later, section);
+    result.append(copies(trace, clean));
+    /** @type {HTMLElement | null} */ (result.querySelector("h2"))?.focus({ preventScroll: false });
+  };
+
+  /**
+   * Sections that are made when they are opened.
+   * @param {string} title
+   * @param {number[]} places
+   * @param {(index: number) => Node} section
+   */
+  const lazily = (title, places, section) => {
+    if (!title) return;
+    const part = folded(title, []);
+    part.addEventListener("toggle", () => part.append(...places.slice(0, SHOWN * 10).map(section)), { once: true });
+    result.append(part);
+  };
+
+  /** @param {Reading} read */
+  const nothing = (read) => {
+    const [first] = read.tellings;
+    status.textContent = first ? filled(own["line-only"], { code: String(first.code) }) : own.nothing;
+    const codes = [...new Set(read.tellings.map(({ code }) => code))].filter((code) => words.codes[code]);
+    const isSingle = document.body.dataset.page === "single";
+    result.append(
+      element(
+        "ul",
+        {},
+        ...codes.map((code) =>
+          element(
+            "li",
+            {},
+            element("a", { href: isSingle ? `#sip-${code}` : `sip-${code}.html` }, `SIP ${code}`),
+            ` ${words.codes[code].meaning}`,
+          ),
+        ),
+      ),
+    );
+  };
+
+  /** What was read and what was not. @param {Trace} trace */
+  const remarks = ({ reading: { formats, repairs, unread }, messages }) => {
+    /** @param {Record<string, number>} counts @param {Record<string, string>} [names] */
+    const joined = (counts, names) =>
+      Object.entries(counts)
+        .map(([key, count]) => `${names?.[key] ?? key} (${count})`)
+        .join(", ");
+    const said = [filled(own.formats, { list: joined(formats) })];
+    if (Object.keys(repairs).length) said.push(filled(own.mended, { list: joined(repairs, words.repairs) }));
+    if (Object.keys(unread).length) said.push(filled(own.lost, { list: joined(unread, words.unread) }));
+    if (messages.some(({ cut }) => cut.text.includes("[email"))) said.push(own.hidden);
+    return said;
+  };
+
+  /** The masked copy. @param {Trace} trace @param {ReturnType<typeof masked> | null} ready */
+  const copies = (trace, ready) => {
+    const part = folded(own.clean, []);
+    part.addEventListener(
+      "toggle",
+      () => {
+        const { cleaned, list: hidden } = ready ?? masked(trace);
+        /** @type {Record<string, number>} */
+        const counts = {};
+        for (const { kind } of hidden) counts[kind] = (counts[kind] ?? 0) + 1;
+        const said = Object.entries(counts).map(([kind, count]) => `${words.masked[kind]} (${count})`);
+        const text = asText(cleaned);
+        part.append(
+          element("p", {}, filled(own["clean-list"], { list: said.join(", ") })),
+          element(
+            "p",
+            { class: "copy" },
+            element("button", { type: "button", "data-copy": text }, own["copy-clean"]),
+            " ",
+            saver(
+              own["save-clean"],
+              "trace.pcap",
+              "application/vnd.tcpdump.pcap",
+              () => /** @type {BlobPart} */ (asCapture(cleaned)),
+            ),
+          ),
+          element("pre", { class: "trace-message", tabindex: "0", "data-clean": "" }, text.slice(0, 100_000)),
+        );
+      },
+      { once: true },
+    );
+    return part;
+  };
+
+  /** @param {Promise<ArrayBuffer>} content */
+  const take = async (content) => {
+    try {
+      await explain(new Uint8Array(await content));
+    } catch {
+      status.textContent = own.failed;
+    }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    explain(field.value);
+  });
+  form.addEventListener("reset", () => {
+    turn++;
+    result.replaceChildren();
+    status.textContent = "";
+    field.focus();
+  });
+  field.addEventListener("paste", () => setTimeout(() => explain(field.value)));
+  file.addEventListener("change", () => {
+    const [one] = file.files ?? [];
+    if (!one) return;
+    if (one.size > LARGEST) status.textContent = filled(own.large, { size: String(Math.round(one.size / 1e6)) });
+    else take(one.arrayBuffer());
+    file.value = "";
+  });
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => {
+    const [one] = event.dataTransfer?.files ?? [];
+    if (!one) return;
+    event.preventDefault();
+    if (one.size > LARGEST) status.textContent = filled(own.large, { size: String(Math.round(one.size / 1e6)) });
+    else take(one.arrayBuffer());
+  });
+};
+
+const form = /** @type {?HTMLFormElement} */ (document.querySelector("form[data-trace]"));
+const result = /** @type {?HTMLElement} */ (document.querySelector("[data-trace-result]"));
+if (form && result && window.sipTrace) start(form, result, window.sipTrace);

@@ -1,0 +1,151 @@
+"""The explainer of traces in a real browser: real keys, no request, nothing kept, from disk too."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from test_accessibility import CONTRAST, findings
+from visits import BASE, until, visiting
+
+TRACES = Path(__file__).parent.parent / "traces" / "captured"
+BUSY = (TRACES / "busy.sipdump.txt").read_text(encoding="utf-8")
+HOSTILE = """INVITE sip:<img src=x onerror=document.title='harmed'>@b SIP/2.0
+Call-ID: <script>1</script>
+CSeq: 1 INVITE
+
+"""
+OPEN_ALL = "() => document.querySelectorAll('[data-trace-result] details').forEach((one) => (one.open = true))"
+SHOWN = "() => document.querySelectorAll('.trace-call').length > 0"
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste as people do: the text is in the clipboard, and the keys are pressed in the field."""
+    field = page.locator("form[data-trace] textarea")
+    field.focus()
+    page.evaluate(
+        """(text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          const field = document.activeElement;
+          field.value = text;
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+        }""",
+        text,
+    )
+
+
+def test_a_pasted_trace_is_explained_and_opened_by_keyboard(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/trace.html")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        paste(page, BUSY)
+        until(page, SHOWN)
+        verdict = page.locator("[data-verdict]").first
+        assert verdict.get_attribute("data-verdict") == "486"
+        assert verdict.get_attribute("data-certainty") == "sure"
+        arrow = page.locator(".trace-arrow").nth(6)
+        arrow.focus()
+        page.keyboard.press("Enter")
+        assert arrow.get_attribute("aria-expanded") == "true"
+        opened = page.locator("tr:not([hidden]) > td > pre.trace-message").first
+        assert "SIP/2.0 486 Busy Here" in (opened.text_content() or "")
+        page.keyboard.press("Space")
+        assert arrow.get_attribute("aria-expanded") == "false"
+        assert asked == []
+
+
+def test_the_masked_copy_and_the_ticket_hold_nobody(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "nl/trace.html")
+        paste(page, BUSY)
+        until(page, SHOWN)
+        summary = page.locator("summary", has_text="Schone kopie")
+        summary.focus()
+        page.keyboard.press("Enter")
+        until(page, "() => document.querySelector('[data-clean]')")
+        clean = page.locator("[data-clean]").text_content() or ""
+        ticket = page.locator("[data-copy^='# ']").first.get_attribute("data-copy") or ""
+        assert "486 Busy Here" in clean
+        assert "486" in ticket
+        for secret in ("192.0.2.10", "198.51.100.30", "example.com", "1001", "1002"):
+            assert secret not in clean
+            assert secret not in ticket
+
+
+def test_a_capture_is_opened_from_a_file(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/trace.html")
+        page.set_input_files("input[type=file]", TRACES / "b2bua-busy.pcap")
+        until(page, SHOWN)
+        assert page.locator(".trace-call").count() == 2
+        assert "Belongs to" in (page.locator(".trace-call").first.text_content() or "")
+
+
+def test_markup_in_a_trace_stays_text(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/trace.html")
+        title = page.title()
+        paste(page, HOSTILE)
+        until(page, SHOWN)
+        assert page.title() == title
+        assert page.locator("[data-trace-result] img, [data-trace-result] script").count() == 0
+
+
+def test_nothing_is_kept_and_nothing_may_be_sent(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/trace.html")
+        address = page.url
+        paste(page, BUSY)
+        until(page, SHOWN)
+        assert page.url == address
+        assert page.evaluate("() => [localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+        policy = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content") or ""
+        assert "connect-src 'none'" in policy
+
+
+def test_it_works_from_disk_and_in_the_one_file_copy(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page()
+    for name in ("en/trace.html", "sip-codes.en.html"):
+        page.goto((site / name).as_uri())
+        paste(page, BUSY)
+        until(page, SHOWN)
+        assert page.locator("[data-verdict]").first.get_attribute("data-verdict") == "486"
+    page.close()
+
+
+def test_a_paste_of_several_lines_in_the_search_is_offered_to_it(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/sip-486.html")
+        page.locator("#search").focus()
+        page.evaluate(
+            """(text) => {
+              const data = new DataTransfer();
+              data.setData("text", text);
+              document.activeElement.dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }""",
+            BUSY[:600],
+        )
+        link = page.locator("[data-trace-offer] a")
+        assert link.is_visible()
+        link.click()
+        page.wait_for_url("**/en/trace.html")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_trace_that_is_explained_is_accessible(
+    chromium: Browser, files: Mapping[str, bytes], scheme: str, width: int
+) -> None:
+    with visiting(chromium, files, color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
+        page.goto(BASE + "nl/trace.html")
+        paste(page, BUSY)
+        until(page, SHOWN)
+        page.evaluate(OPEN_ALL)
+        page.locator(".trace-arrow").first.click()
+        page.wait_for_timeout(200)
+        assert findings(page) == []
+        assert page.evaluate(CONTRAST, 7) == []
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
