@@ -10,9 +10,9 @@ from sipcodes.problems import Problem
 
 WORDS: Mapping[str, tuple[int, int]] = {
     "meaning": (10, 260),
-    "causes": (3, 340),
+    "causes": (3, 450),
     "caller": (3, 160),
-    "admin": (2, 370),
+    "admin": (2, 600),
     "reply": (8, 85),
     "reply-informal": (8, 85),
 }
