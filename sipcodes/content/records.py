@@ -56,6 +56,21 @@ class HttpTwin(Record):
     same: Same
 
 
+class Standard(Record):
+    """What an RFC says of a code, word for word: who sends it, to which requests, and whether to try again."""
+
+    rfc: Citation
+    quote: Words
+    senders: tuple[Sender, ...] = ()
+    requests: tuple[Words, ...] = ()
+    only: StrictBool = False
+    """Whether no others than those named may be there."""
+    never: tuple[Words, ...] = ()
+    """Requests to which it is never sent."""
+    retry: tuple[Retry, ...] = ()
+    """What may stand in `retry`, the plainest first."""
+
+
 class Code(Record):
     """One registered response code: the facts that need no language, and its short texts in each."""
 
@@ -69,6 +84,7 @@ class Code(Record):
     fault: Text | None = None
     """What the verdict means for this code, where the sentence that its verdict has for all would be wrong."""
     retry: Retry
+    standard: Standard | None = None
     http: HttpTwin | None = None
     deprecated: StrictBool = False
     formerly: tuple[Words, ...]

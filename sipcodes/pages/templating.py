@@ -48,6 +48,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=_bytecode(cache),
+            auto_reload=False,
         )
         self.environment.globals |= {
             "reference": reference,
