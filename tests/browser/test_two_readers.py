@@ -79,7 +79,18 @@ def test_what_is_left_out_for_a_caller_is_printed(phone: Page) -> None:
 
 @pytest.mark.parametrize("reader", ["caller", "admin"])
 def test_no_page_is_longer_than_ten_screens_of_a_telephone(phone: Page, reader: str) -> None:
-    names = ["index", "symptoms", "q850", "4xx", "sip-401", "sip-486", "sip-503", "symptom-no-sound", "software-403"]
+    names = [
+        "index",
+        "symptoms",
+        "q850",
+        "4xx",
+        "sip-401",
+        "sip-408",
+        "sip-480",
+        "sip-503",
+        "symptom-no-sound",
+        "software-403",
+    ]
     found = {}
     phone.goto(f"{BASE}nl/sip-486.html#{reader}")
     for language in LANGUAGES:
