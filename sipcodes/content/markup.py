@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
 
 from sip_links import CITATION, CODE, SipLinks
 from sipcodes.content.remnants import remnants
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from markdown.extensions import Extension
 
 _COUNTED = ("p", "li", "tr")
+_ELEMENTS = {
+    *("p", "ol", "ul", "li", "blockquote", "hr", "br", "pre", "code", "a", "strong", "em"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"id", "href", "title", "class", "start"}
+"""What prose may become; nothing of it runs, loads or styles."""
+_IN_LINE = {"backtick", "escape", "entity", "em_strong", "sip-code", "rfc-section"}
+"""What a short text may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,21 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
     faults += [(line, message) for line, message in remnants(text) if line not in dict(faults)]
     for key, (line, body) in pieces.items():
         converter = _converter()
-        html = Markup(converter.reset().convert(body))  # noqa: S704 - raw HTML is refused above
+        html = Markup()
+        try:
+            html = Markup(converter.reset().convert(body))  # noqa: S704 - what is not of our Markdown is told below
+        except RecursionError:
+            faults.append((line + _deepest(body), "is nested too deep, a few levels are wanted"))
+        except ValueError:  # the library found attributes around the whole
+            message = "gives the whole text attributes, which no page has a place for"
+            faults.append((line + _first_line(body, "{:"), message))
+        if not html:
+            _converter.cache_clear()  # one that stopped halfway remembers where it was
         seen = converter.collector
+        faults += [(line + _first_line(body, name), message) for name, message in _foreign(html)]
         if not body.strip():
-            faults.append((line, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
+            here = min(line, text.count("\n") + 1)
+            faults.append((here, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
         links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
         first = Markup(seen.first)  # noqa: S704 - of the same tree
         sections[key] = Section(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags())
@@ -110,10 +130,30 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
     return Article(sections, ids, tuple(faults))
 
 
+def _foreign(html: str) -> Iterator[tuple[str, str]]:
+    """Yield name and message of each element or attribute that prose must not become, whichever extension made it."""
+    for node in LexborHTMLParser(html).css("body *:not(img)"):  # a picture is told by its Markdown
+        if node.tag not in _ELEMENTS:
+            yield str(node.tag), f"makes an element `{node.tag}`, which no page has a place for"
+        for name in node.attributes.keys() - _ATTRIBUTES:
+            yield name, f"gives `{node.tag}` an attribute `{name}`, which no page has a place for"
+
+
+def _deepest(body: str) -> int:
+    """Return how many lines below the start of a body its most nested line stands."""
+    lines = body.split("\n")
+    return max(range(len(lines)), key=lambda number: len(lines[number]) - len(lines[number].lstrip(" >-*[")))
+
+
+def _first_line(body: str, text: str) -> int:
+    """Return how many lines below the start of a body a text first stands."""
+    return body.count("\n", 0, max(body.find(text), 0))
+
+
 @cache
 def inline(text: str) -> Markup:
     """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
-    html = _converter().reset().convert(text)
+    html = _short_converter().reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
 
 
@@ -139,6 +179,22 @@ class _Converter(Markdown):
 @cache
 def _converter() -> _Converter:
     return _Converter()
+
+
+@cache
+def _short_converter() -> _Converter:
+    """Return what converts one paragraph: no links but ours, no pictures, no blocks, no attributes."""
+    converter = _Converter()
+    for registry, kept in (
+        (converter.parser.blockprocessors, {"empty", "paragraph"}),
+        (converter.inlinePatterns, _IN_LINE),
+        (converter.preprocessors, {"normalize_whitespace"}),
+        (converter.treeprocessors, {"inline", "prettify", "unescape"}),
+    ):
+        names = {item.name for item in registry._priority}  # type: ignore[union-attr] # noqa: SLF001 - told nowhere else
+        for name in names - kept:
+            registry.deregister(name)
+    return converter
 
 
 class _Collector(Treeprocessor):
@@ -169,7 +225,7 @@ class _Collector(Treeprocessor):
         html = self.md.serializer(element)
         for step in self.md.postprocessors:
             html = step.run(html)
-        return html[html.index(">") + 1 : html.rindex("</")].strip()
+        return html[html.find(">") + 1 : html.rfind("</")].strip()
 
 
 def _line_of(body: str, target: str) -> int:

@@ -38,7 +38,10 @@ class Reader:
     def table(self, name: str) -> Table:
         """Return a TOML file, read once."""
         if name not in self.tables:
-            self.tables[name] = read_table(self.content / name, self.problems, self.memo)
+            told = len(self.problems)
+            table = self.tables[name] = read_table(self.content / name, self.problems, self.memo)
+            if not table.data and len(self.problems) == told:
+                self.problems.append(table.problem((), "is empty, entries are wanted"))
         return self.tables[name]
 
     def one(self, kind: type[R], name: str) -> R | None:

@@ -37,7 +37,9 @@ def inlined(templates: Templates, language: str) -> dict[str, str]:
     """Return what the other pages load: their scripts, the index of the search, and the copy's own bit of style."""
     names = (f"search.{language}.js", f"search-more.{language}.js", "site.js")
     scripts = "".join(map(templates.assets.text, names))
-    return {"script": scripts.replace("</", "<\\/"), "style": templates.styles.single()}
+    # what would end the element, or begin a comment in which another script may begin (HTML Standard §13.1.1.2)
+    scripts = scripts.replace("</", "<\\/").replace("<!--", "<\\!--")
+    return {"script": scripts, "style": templates.styles.single()}
 
 
 def data_url(artifact: Artifact) -> str:

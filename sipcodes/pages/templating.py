@@ -42,7 +42,7 @@ class Templates:
         self.assets = assets
         self.styles = styles
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([folder, folder / "pages"]),
+            loader=jinja2.FileSystemLoader([folder, folder / "pages"], encoding="utf-8-sig"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

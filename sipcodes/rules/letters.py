@@ -15,7 +15,7 @@ _SCRIPT = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "M
 def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
     """No text has a sign that is invisible, turns the direction, is a picture, or looks like another."""
     for table in loaded.tables.values():
-        if not table.text.isascii():
+        if not table.text.isascii() or "\\" in table.text:
             for location, text in table.texts:
                 if message := _strange(text):
                     yield table.problem(location, message)
@@ -29,7 +29,7 @@ def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
 
 def _strange(text: str) -> str:
     """Return what is strange about a text, or an empty one."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return ""
     for sign in text:
         kind = unicodedata.category(sign)
