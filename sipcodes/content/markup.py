@@ -109,10 +109,6 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
             html = Markup(converter.reset().convert(body))  # noqa: S704 - what is not of our Markdown is told below
         except RecursionError:
             faults.append((line + _deepest(body), "is nested too deep, a few levels are wanted"))
-        except ValueError:  # the library found attributes around the whole
-            message = "gives the whole text attributes, which no page has a place for"
-            faults.append((line + _first_line(body, "{:"), message))
-        if not html:
             _converter.cache_clear()  # one that stopped halfway remembers where it was
         seen = converter.collector
         faults += [(line + _first_line(body, name), message) for name, message in _foreign(html)]

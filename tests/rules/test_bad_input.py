@@ -139,7 +139,7 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     ),
     "an event on a paragraph": (
         data("pages/q850.nl.md", lambda old: old + b"{: onclick=alert(1) }\n"),
-        ["pages/q850.nl.md:2: gives the whole text attributes, which no page has a place for"],
+        ["pages/q850.nl.md:2: gives `p` an attribute `onclick`, which no page has a place for"],
     ),
     "an event on code": (
         added("pages/q850.nl.md", "\n``` { .x onclick=alert(1) }\nx\n```\n"),
@@ -147,7 +147,7 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     ),
     "a style on a paragraph": (
         data("pages/q850.nl.md", lambda old: old + b"{: style=position:fixed }\n"),
-        ["pages/q850.nl.md:2: gives the whole text attributes, which no page has a place for"],
+        ["pages/q850.nl.md:2: gives `p` an attribute `style`, which no page has a place for"],
     ),
     "columns that are aligned, which is a style": (
         added("pages/q850.nl.md", "\n| a |\n|:-:|\n| b |\n"),
