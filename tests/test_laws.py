@@ -220,7 +220,9 @@ def test_any_text_in_a_field_is_refused_or_stands_on_the_page_as_it_was_written(
         assert text in (code["meaning"]["nl"], code["remark"]["nl"]) or "words" in key
         if "meaning" in key:
             tree = LexborHTMLParser(pages["nl/sip-486.html"])
-            assert " ".join(text.split()) in " ".join(tree.css_first("main").text().split())
+            main = tree.css_first("main")
+            assert main
+            assert " ".join(text.split()) in " ".join(main.text().split())
     shutil.rmtree(content.parent)
 
 

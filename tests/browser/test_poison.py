@@ -22,7 +22,7 @@ def events(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
     tab.add_init_script(
         "addEventListener('securitypolicyviolation', event => console.error(event.violatedDirective, event.sample));"
     )
-    tab.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    tab.on("dialog", lambda dialog: seen.append(f"dialog {dialog.message}"))
     tab.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
     tab.on("pageerror", lambda error: seen.append(str(error)))
     tab.on(

@@ -1,7 +1,7 @@
 """A short run of the fuzzer: enough to notice that something broke, the same each time. `make fuzz` runs thousands."""
 
 import pytest
-from fuzz import DEFECT, REFUSED, fuzz
+from fuzzing import DEFECT, REFUSED, fuzz
 
 
 @pytest.mark.parametrize(("kind", "count"), [("content", 60), ("templates", 20)])

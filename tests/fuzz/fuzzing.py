@@ -1,6 +1,6 @@
 """Builds the small project after a mutation, by the thousand; each result is built and valid, refused, or a defect.
 
-`python tests/fuzz/fuzz.py content 5000` tries the seeds from 0 on; `content 1 --seed 4711` tries one again.
+`python tests/fuzz/fuzzing.py content 5000` tries the seeds from 0 on; `content 1 --seed 4711` tries one again.
 """
 
 import argparse
@@ -160,6 +160,8 @@ def main() -> int:
         counted[result.verdict] += 1
         if options.verbose or result.verdict == DEFECT:
             print(result, flush=True)
+        if counted.total() % 250 == 0:
+            print(f"{counted.total()} of {options.count}: {dict(counted)}", flush=True)
     print(f"{options.kind}, seeds {options.seed} to {options.seed + options.count - 1}: {dict(counted)}")
     return int(counted[DEFECT] > 0)
 
