@@ -6,6 +6,8 @@ from functools import cache
 START = "index.html"
 OVERVIEW = "index"
 MISSING = "404.html"
+ASSETS = "assets/"
+"""Where what is named by its content lies: scripts and the index of the search."""
 ZIP = "sip-codes-offline.zip"
 DATA = ("codes.json", "codes.csv", "codes.schema.json")
 SECTIONS = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")

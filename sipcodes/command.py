@@ -8,11 +8,12 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sipcodes import addresses
 from sipcodes.memo import Memo
 from sipcodes.preview.serve import PORT, serve
 from sipcodes.problems import ContentError, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
-from sipcodes.site import CACHE, CONTENT, DOCSETS, OUTPUT, TEMPLATES, Site, build
+from sipcodes.site import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES, Site, build
 from sipcodes.state import state
 
 RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
@@ -76,13 +77,13 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> None:
-    made_from = state((CONTENT, TEMPLATES), options.base_url, options.densest)
+    made_from = state((CONTENT, TEMPLATES, EXTRA), options.base_url, options.densest)
     where = from_here(str(options.output))
     if not options.release and is_current(options.output, made_from):
         print(f"nothing has changed since {where} was made")
     else:
         site = _built(options)
-        publish(site.files, options.output, state=made_from)
+        publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")
@@ -104,6 +105,7 @@ def _check(options: argparse.Namespace) -> None:
 def _built(options: argparse.Namespace) -> Site:
     return build(
         base_url=options.base_url,
+        extra=EXTRA,
         cache=CACHE,
         densest=options.densest,
         tell=lambda stage: print(f"{stage} …", flush=True),

@@ -18,6 +18,7 @@ from sipcodes.data.opensearch import opensearch_files
 from sipcodes.data.search_index import index
 from sipcodes.data.search_more import more
 from sipcodes.data.sitemap import sitemap_files
+from sipcodes.hosts.extra import added_to_robots, broken_extra, extra_files
 from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures
 from sipcodes.pages.render import render
@@ -53,10 +54,11 @@ def recipes(
     base_url: str | None,
     memo: Memo,
     *,
+    extra: Path | None = None,
     cache: Path | None = None,
     named_by_content: bool = True,
 ) -> Recipes:
-    """Plan a site. Raises ContentError with every problem of content and templates."""
+    """Plan a site. Raises ContentError with every problem of content, templates and what a host adds in `extra`."""
     loaded = load(content, memo)
     problems = [*loaded.problems, *broken_rules(loaded)]
     promise = read_promise(content, problems, memo)
@@ -75,9 +77,14 @@ def recipes(
         *assets.artifacts(),
         *json_files(reference, base_url),
         csv_file(reference, base_url),
-        *sitemap_files(reference, planned.values(), base_url),
+        *sitemap_files(reference, planned.values(), base_url, added_to_robots(extra) if extra else ""),
         *opensearch_files(reference, base_url),
     ]
+    if extra:
+        added = list(extra_files(extra))
+        if problems := list(broken_extra(extra, added, {artifact.address for artifact in artifacts})):
+            raise ContentError(problems)
+        artifacts += added
     return Recipes(bound, promise, planned, {artifact.address: artifact for artifact in artifacts})
 
 

@@ -25,6 +25,7 @@ from sipcodes.content.reference import Reference
 from sipcodes.copies.docset import docset, docset_name
 from sipcodes.copies.made import Copies, Piece
 from sipcodes.copies.one_file import inlined, one_file_page
+from sipcodes.hosts.apache import apache_file
 from sipcodes.hosts.caddy import caddy_file
 from sipcodes.hosts.compress import compressed
 from sipcodes.hosts.headers import rules
@@ -32,7 +33,7 @@ from sipcodes.hosts.moved import answer_fragments, moved_fragments, moved_pages
 from sipcodes.hosts.netlify import netlify_files
 from sipcodes.hosts.nginx import nginx_file
 from sipcodes.memo import Memo
-from sipcodes.pages.policy import Policy, joined
+from sipcodes.pages.policy import Policy, for_header
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError
 from sipcodes.recipes import Recipes, recipes
@@ -41,6 +42,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "templates"
 OUTPUT = ROOT / "site"
+EXTRA = ROOT / "extra"
 DOCSETS = ROOT / "build"
 CACHE = ROOT / ".cache"
 
@@ -84,19 +86,21 @@ def build(
     templates: Path = TEMPLATES,
     base_url: str | None = None,
     *,
+    extra: Path | None = None,
     cache: Path | None = None,
     densest: bool = False,
     tell: Callable[[str], None] = _nothing,
 ) -> Site:
     """Build the whole site. Raises ContentError with every problem found.
 
-    `cache` is a folder that keeps what takes long, and may be deleted at any time. The densest compression takes longer
-    and is for what will be served; any site keeps the budget of its pages. `tell` is given each stage as it begins.
+    `extra` is a folder with what a host puts into the site besides. `cache` is a folder that keeps what takes long, and
+    may be deleted at any time. The densest compression takes longer and is for what will be served; any site keeps the
+    budget of its pages. `tell` is given each stage as it begins.
     """
     memo = Memo(cache and cache / "memo")
     compiled = cache and cache / "templates"
     tell("content")
-    planned = recipes(content, templates, base_url, memo, cache=compiled)
+    planned = recipes(content, templates, base_url, memo, extra=extra, cache=compiled)
     site = _Builder(planned, memo, densest=densest, tell=tell).site()
     memo.sweep()
     return site
@@ -165,7 +169,7 @@ class _Builder:
         """Finish every page, on all processors where the system lets a process split."""
         everything = [*self.planned.pages.values(), *self.moved]
         # this makes every style and script: the library that shrinks them is Go, which does not survive a split
-        self.policy = joined(self._policies())
+        self.policy = for_header(self._policies())
         # a process that has threads must not split: they would hold locks for ever
         if "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1:
             global _builder  # noqa: PLW0603 - what the processes inherit when they split off
@@ -201,9 +205,11 @@ class _Builder:
     def _host_files(self) -> Iterator[Artifact]:
         """Yield the recipes of what hosts are told."""
         reference = self.planned.reference
-        told = rules(self.policy, self.planned.promise.redirects, self.templates.base_url)
+        https_only = reference.settings.https_only
+        told = rules(self.policy, self.planned.promise.redirects, self.templates.base_url, https_only=https_only)
         yield from netlify_files(reference, told)
         yield nginx_file(reference, told)
+        yield apache_file(reference, told)
         yield caddy_file(reference, told)
 
     def _policies(self) -> Iterator[Policy]:

@@ -40,6 +40,8 @@ class Settings(Record):
     source_url: Words
     languages: Annotated[Mapping[str, Language], Field(min_length=1)]
     common: tuple[Number, ...]
+    https_only: bool
+    """Whether browsers are told to ask the whole host name over https alone."""
 
 
 class HttpTwin(Record):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
+from sipcodes.addresses import ASSETS
 from sipcodes.artifact import PNG, SCRIPT, SVG, Artifact, Kind
 from sipcodes.problems import ContentError, Problem
 
@@ -42,10 +43,10 @@ class Assets:
     def _address(self, name: str) -> str:
         """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
         if not self._named_by_content:
-            return f"assets/{name}"
+            return ASSETS + name
         stem, dot, suffix = name.rpartition(".")
         digest = hashlib.sha256(self.text(name).encode()).hexdigest()[:8]
-        return f"assets/{stem}.{digest}{dot}{suffix}"
+        return f"{ASSETS}{stem}.{digest}{dot}{suffix}"
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""

@@ -18,7 +18,7 @@ from sipcodes.preview.hosted import copies, moved
 from sipcodes.preview.places import places
 from sipcodes.problems import ContentError, from_here
 from sipcodes.recipes import Recipes, recipes
-from sipcodes.site import CACHE, CONTENT, TEMPLATES
+from sipcodes.site import CACHE, CONTENT, EXTRA, TEMPLATES
 
 SCRIPT = "/-/preview.js"
 _SCRIPT_TEXT = (Path(__file__).parent / "preview.js").read_text(encoding="utf-8")
@@ -71,6 +71,7 @@ class Preview:
                 self.templates,
                 self.base_url,
                 self.memo,
+                extra=EXTRA,
                 cache=CACHE / "templates",
                 named_by_content=False,
             )

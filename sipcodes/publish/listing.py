@@ -8,13 +8,16 @@ import filecmp
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 MARK = ".gitignore"
 """The file by which a published folder is known as ours, in every folder that is published."""
 MARKED = b"# Made by build.py of sip-codes, which replaces this folder as a whole.\n*\n!.gitignore\n"
 LISTING = ".made-here"
+_DAYS = timedelta(30)
+"""How long a file of an earlier site is still there for those who have a page of that site open."""
 _HEAD = "# What build.py of sip-codes made in this folder. It keeps any other file as it is.\n"
 
 
@@ -25,6 +28,8 @@ class Listing:
     state: str
     """What they were made from."""
     sizes: Mapping[str, int]
+    outdated: Mapping[str, date] = field(default_factory=dict)
+    """Files of earlier sites that are still there, each with the day on which a site first did without."""
 
     def is_whole(self, folder: Path) -> bool:
         """Return whether all files are there as they were made."""
@@ -36,11 +41,20 @@ class Listing:
             return False
 
 
-def begin(folder: Path, files: Mapping[str, bytes], state: str) -> None:
+def begin(folder: Path, made: Listing) -> None:
     """Mark an empty folder as ours, and list the files that it will hold."""
     (folder / MARK).write_bytes(MARKED)
-    lines = "".join(f"{len(data)} {name}\n" for name, data in files.items())
-    (folder / LISTING).write_text(f"{_HEAD}state {state}\n{lines}", encoding="utf-8", newline="\n")
+    lines = [f"state {made.state}", *(f"{size} {name}" for name, size in made.sizes.items())]
+    lines += (f"outdated {day} {name}" for name, day in made.outdated.items())
+    (folder / LISTING).write_text(_HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+
+
+def outdated(former: Listing, files: Mapping[str, bytes], output: Path, folder: str) -> dict[str, date]:
+    """Return what the former site had below a folder, or still kept, and readers may still ask for."""
+    today = datetime.now(UTC).date()
+    names = [name for name in former.sizes if name.startswith(folder) and name not in files]
+    days = {name: former.outdated.get(name, today) for name in names if (output / name).is_file()}
+    return {name: day for name, day in days.items() if today - day <= _DAYS}
 
 
 def finish(folder: Path) -> None:
@@ -56,7 +70,12 @@ def read_listing(folder: Path) -> Listing | None:
         return None
     rows = [line.partition(" ") for line in lines if not line.startswith("#")]
     state = next((value for key, _, value in rows if key == "state"), "")
-    return Listing(state, {name: int(size) for size, _, name in rows if size.isdecimal()})
+    late = [value.partition(" ") for key, _, value in rows if key == "outdated"]
+    try:
+        days = {name: date.fromisoformat(day) for day, _, name in late}
+    except ValueError:
+        return None
+    return Listing(state, {name: int(size) for size, _, name in rows if size.isdecimal()}, days)
 
 
 def entries(folder: Path) -> Iterator[str]:

@@ -57,6 +57,23 @@ def typed(page: Page, text: str) -> None:
     expect(page.locator("[role=listbox]")).to_have_attribute("data-query", text)
 
 
+def test_a_page_whose_index_is_gone_offers_to_reload_and_searches_on(chromium: Browser, hosted: str) -> None:
+    context = chromium.new_context(locale="nl-NL")  # a file that is gone is an error on the console
+    page = context.new_page()
+    page.route("**/assets/search.*", lambda route: route.fulfill(status=404))
+    page.goto(f"{hosted}nl/sip-404.html")
+    page.locator("[role=combobox]").press_sequentially("486 b")
+    link = page.locator("[role=status] a")
+    expect(link).to_have_text("Zoeken lukt hier niet meer. Laad de pagina opnieuw en zoek verder.")
+    page.unroute("**/assets/search.*")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=listbox]")).to_have_attribute("data-query", "486 b")
+    assert options(page)[0] == "486"
+    context.close()
+
+
 def test_the_index_is_loaded_on_first_use_only(page: Page, hosted: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -68,6 +69,21 @@ def test_a_site_that_was_not_made_here_is_left_alone(tmp_path: Path, mark: str |
     assert refused(folder) == f"{folder} was not made by build.py and is not empty, another folder is wanted"
     assert contents(folder) == theirs
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_open_page_still_finds_the_scripts_of_its_site_for_a_month(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for version in range(4):
+        publish(NEW | {f"assets/site.{version}.js": b"run"}, site, keep="assets/")
+    assert sorted(path.name for path in (site / "assets").iterdir()) == [f"site.{version}.js" for version in range(4)]
+    listing = (site / LISTING).read_text()
+    today = datetime.now(UTC).date()
+    assert f"outdated {today} assets/site.0.js\n" in listing
+    (site / LISTING).write_text(listing.replace(f"{today} assets/site.0", f"{today - timedelta(31)} assets/site.0"))
+    publish(NEW, site, keep="assets/")
+    assert sorted(path.name for path in (site / "assets").iterdir()) == [f"site.{version}.js" for version in (1, 2, 3)]
+    publish(NEW, site)
+    assert contents(site) == OURS | NEW
 
 
 def test_a_write_that_fails_leaves_the_old_site(tmp_path: Path) -> None:

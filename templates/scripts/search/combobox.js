@@ -79,13 +79,28 @@ const start = (box) => {
   const prepare = () => {
     if (ready) return;
     if (window.sipIndex) use(window.sipIndex);
-    else load(told("index"), () => window.sipIndex && use(window.sipIndex));
+    else load(told("index"), () => window.sipIndex && use(window.sipIndex), offerReload);
   };
   /** @param {SearchIndex} index */
   const use = (index) => {
     ready = { index, ask: asker(index, () => window.sipMore) };
     if (field.value || document.activeElement !== field) answer();
     rehearse(ready, texts(index));
+  };
+
+  /** Says how to go on where the index cannot be had, as on a page that was open while its site was replaced. */
+  const offerReload = () => {
+    if (!field.value) return;
+    const again = document.createElement("a");
+    again.textContent = told("reload");
+    again.href = `#q=${encodeURIComponent(field.value)}`;
+    again.onclick = () => {
+      location.hash = again.hash;
+      location.reload();
+      return false;
+    };
+    status.replaceChildren(again);
+    status.classList.add("search-nothing");
   };
 
   /** What is typed as a rehearsal: codes, and the beginnings of complaints. @param {SearchIndex} index */
