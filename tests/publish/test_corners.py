@@ -165,7 +165,12 @@ def test_removing_takes_what_was_made_and_leaves_what_was_not(tmp_path: Path) ->
 def test_a_folder_is_asked_for_writing_and_for_going_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     publish(OLD, tmp_path / "site")
-    monkeypatch.setattr("os.access", lambda _folder, mode: asked.append(mode) or True)
+
+    def access(_folder: Path, mode: int) -> bool:
+        asked.append(mode)
+        return True
+
+    monkeypatch.setattr("os.access", access)
     publish(NEW, tmp_path / "site")
     assert set(asked) == {os.W_OK | os.X_OK}
 
