@@ -67,8 +67,11 @@ def _kept(
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_bytes(pickle.dumps(result))
-        fresh.replace(path)
+        try:
+            fresh.write_bytes(pickle.dumps(result))
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
     return result
 
 

@@ -114,8 +114,22 @@ def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
     with suppress(OSError):
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-            return jinja2.FileSystemBytecodeCache(str(folder))
+            return _Bytecode(str(folder))
     return None
+
+
+class _Bytecode(jinja2.FileSystemBytecodeCache):
+    """Keeps what it can: a disk that is full or may not be written is no harm, nor is a file that was cut short."""
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - pickle and marshal raise what they like
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _template_problem(error: Exception) -> Problem:
