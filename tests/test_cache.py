@@ -9,14 +9,14 @@ import pytest
 
 from sipcodes import addresses
 from sipcodes.memo import Memo
-from sipcodes.site import build
+from sipcodes.site import CACHE, build
 
 
 def test_a_cache_that_cannot_be_written_is_no_harm(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on a full disk, on which a file can be made and not filled, or as in a folder of somebody else."""
-    right = build(project, cache=tmp_path / "right").files
+    right = build(project, cache=CACHE).files
 
     def full(*_arguments: Any, **_options: Any) -> None:  # noqa: ANN401 - whatever is asked
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
