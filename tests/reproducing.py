@@ -57,8 +57,9 @@ def main(checkout: Path, *conditions: str) -> None:
         multiprocessing.get_all_start_methods = list
     from sipcodes.command import main as command  # noqa: PLC0415 - of the checkout
 
-    assert command(["--base-url", ADDRESS]) == 0
-    assert command(["--base-url", ADDRESS, "--docset"]) == 0
+    for more in ([], ["--docset"]):
+        if failed := command(["--base-url", ADDRESS, *more]):
+            sys.exit(failed)
     print(tree(checkout / "site", checkout / "build"))
 
 

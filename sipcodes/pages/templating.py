@@ -1,5 +1,6 @@
 """Jinja as this site uses it: strict, escaped, with words, links and assets at hand, and errors that name a line."""
 
+import os
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -120,6 +121,10 @@ def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):
     """Keeps what it can: a disk that is full or may not be written is no harm, nor is a file that was cut short."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        # a folder may have a name that is no text in the encoding of the system
+        return super().get_cache_key(name, filename and os.fsencode(filename).hex())
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         try:
