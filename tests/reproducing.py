@@ -42,7 +42,7 @@ def tree(*folders: Path) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
-            if path.is_file():
+            if path.is_file() and path.name != ".made-here":  # it says by which Python and libraries
                 data = path.read_bytes()
                 digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
     return digest.hexdigest()

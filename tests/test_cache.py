@@ -3,7 +3,7 @@
 import errno
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -37,11 +37,12 @@ def test_a_cache_that_was_cut_short_is_made_anew(project: Path, tmp_path: Path) 
 
 
 def test_what_is_kept_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def cut(path: Path, data: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(data[:3])
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    def cut(_value: object, file: BinaryIO, *_protocol: int) -> None:
+        file.write(b"cut")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Path, "write_bytes", cut)
-    assert Memo(tmp_path)(addresses.code, "nl", 486) == "nl/sip-486.html"
+    monkeypatch.setattr("pickle.dump", cut)
+    memo = Memo(tmp_path)
+    assert memo(addresses.code, "nl", 486) == "nl/sip-486.html"
+    memo.save()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

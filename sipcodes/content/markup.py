@@ -1,37 +1,38 @@
 """Markdown to HTML: sections, links and ids, each with its line. Nothing else imports the Markdown library."""
 
+import hashlib
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
-from selectolax.lexbor import LexborHTMLParser
 
-from sip_links import CITATION, CODE, SipLinks
+from sip_links import SipLinks
+from sip_links.mentions import CITATION, CODE
+from sipcodes.content.inert import outlandish
 from sipcodes.content.remnants import remnants
 from sipcodes.content.sections import split
+from sipcodes.content.toml import foreign
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem
+from sipcodes.processors import in_processes
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
+K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
-_ELEMENTS = {
-    *("p", "ol", "ul", "li", "blockquote", "hr", "br", "pre", "code", "a", "strong", "em"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
-}
-_ATTRIBUTES = {"id", "href", "title", "class", "start"}
-"""What prose may become; nothing of it runs, loads or styles."""
 _IN_LINE = {"backtick", "escape", "entity", "em_strong", "sip-code", "rfc-section"}
 """What a short text may hold."""
+_PLAIN = re.compile(r"(?!.*\b(?:SIP|RFC)\b)[^\W\d_](?:[^\W_]|[ ,.;:/%()'\"=?+-])*(?<! )")
+"""A line in which Markdown has nothing to do, as most short texts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Section:
     links: tuple[Link, ...]
     text: str
     """The words alone."""
+    signs: frozenset[str]
+    """Every sign of its source that is not ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Article:
     """Every id that the prose sets, with its line."""
     faults: tuple[tuple[int, str], ...]
     """What is wrong with it: line and message."""
+    digest: str
+    """What tells its text from others."""
     path: Path = field(default=Path())
 
     @property
@@ -88,11 +93,14 @@ class Article:
         return Problem(self.path, line, message)
 
 
-def read_article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem], memo: Memo) -> Article:
-    """Convert a Markdown file; `wanted` are the keys of its `## ` sections in order, none for plain prose."""
-    made = replace(memo(article, text, tuple(wanted)), path=path)
-    problems += [made.problem(line, message) for line, message in made.faults]
-    return made
+def read_articles(
+    texts: Mapping[K, tuple[Path, str, tuple[str, ...]]], problems: list[Problem], memo: Memo
+) -> dict[K, Article]:
+    """Convert Markdown files: path, text, and the keys of its `## ` sections in order, none for plain prose."""
+    made = memo.each(article, [(text, wanted) for _, text, wanted in texts.values()], in_processes)
+    found = {key: replace(one, path=texts[key][0]) for key, one in zip(texts, made, strict=True)}
+    problems += [one.problem(line, message) for one in found.values() for line, message in one.faults]
+    return found
 
 
 def article(text: str, wanted: tuple[str, ...]) -> Article:
@@ -111,28 +119,21 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
             faults.append((line + _deepest(body), "is nested too deep, a few levels are wanted"))
             _converter.cache_clear()  # one that stopped halfway remembers where it was
         seen = converter.collector
-        faults += [(line + _first_line(body, name), message) for name, message in _foreign(html)]
+        faults += [(line + _first_line(body, name), message) for name, message in outlandish(html)]
         if not body.strip():
             here = min(line, text.count("\n") + 1)
             faults.append((here, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
         links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
         first = Markup(seen.first)  # noqa: S704 - of the same tree
-        sections[key] = Section(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags())
+        sections[key] = Section(
+            line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), foreign(body)
+        )
         for name in seen.ids:
             here = line + body.count("\n", 0, max(body.find(f"#{name}"), 0))
             if name in ids or name in pieces:
                 faults.append((here, f"id '{name}' stands here twice, each id is wanted once"))
             ids[name] = here
-    return Article(sections, ids, tuple(faults))
-
-
-def _foreign(html: str) -> Iterator[tuple[str, str]]:
-    """Yield name and message of each element or attribute that prose must not become, whichever extension made it."""
-    for node in LexborHTMLParser(html).css("body *:not(img)"):  # a picture is told by its Markdown
-        if node.tag not in _ELEMENTS:
-            yield str(node.tag), f"makes an element `{node.tag}`, which no page has a place for"
-        for name in node.attributes.keys() - _ATTRIBUTES:
-            yield name, f"gives `{node.tag}` an attribute `{name}`, which no page has a place for"
+    return Article(sections, ids, tuple(faults), hashlib.sha256(text.encode()).hexdigest())
 
 
 def _deepest(body: str) -> int:
@@ -149,6 +150,8 @@ def _first_line(body: str, text: str) -> int:
 @cache
 def inline(text: str) -> Markup:
     """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
+    if _PLAIN.fullmatch(text):
+        return Markup(text)  # noqa: S704 - nothing in it is HTML
     html = _short_converter().reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
 

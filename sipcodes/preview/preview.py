@@ -72,11 +72,12 @@ class Preview:
                 self.base_url,
                 self.memo,
                 extra=EXTRA,
+                drafts=True,
                 cache=CACHE / "templates",
                 named_by_content=False,
             )
             for artifact in made.recipes.artifacts.values():
-                if artifact.kind in {Kind.ASSET, Kind.PICTURE} and not artifact.address.startswith("assets/search."):
+                if artifact.kind in {Kind.ASSET, Kind.PICTURE} and not artifact.address.startswith("assets/search"):
                     artifact.data  # noqa: B018 - tells its mistakes now
         except Exception as error:  # noqa: BLE001 - whatever was written, the preview goes on
             made.problems = _told(error)

@@ -84,19 +84,29 @@ def _replace(files: Mapping[str, bytes], output: Path, state: str, keep: str, te
     late = outdated(former, files, output, keep) if former and keep else {}
     folder = spare = work.fresh(output)
     try:
-        sizes = {name: len(data) for name, data in files.items()}
-        sizes |= {name: former.sizes[name] for name in late} if former else {}
-        listing.begin(folder, Listing(state, sizes, late))
+        digests = {name: listing.digest(data) for name, data in files.items()}
+        digests |= {name: former.files[name] for name in late} if former else {}
+        listing.begin(folder, digests, late, state)
+        for parent in sorted({str((folder / name).parent) for name in files}):
+            Path(parent).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
+            if not (former and former.files.get(name) == digests[name] and _shared(name, former, output, folder)):
+                with open(f"{folder}/{name}", "xb") as file:  # noqa: PTH123 - a path for each of thousands takes long
+                    file.write(data)
         carry([*kept, *late], output, folder)
         listing.finish(folder)
         spare = put(folder, output, nothing_yet=former is None)
     finally:
         work.clear(spare, output, tell)
+
+
+def _shared(name: str, before: Listing, output: Path, folder: Path) -> bool:
+    """Give a file that the output has as it was made to the new folder too; return whether that could be done."""
+    if before.has(name, output):
+        with suppress(OSError):  # a file system without hard links
+            os.link(output / name, folder / name)
+            return True
+    return False
 
 
 def _kept(files: Mapping[str, bytes], output: Path) -> list[str]:

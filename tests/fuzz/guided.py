@@ -31,7 +31,7 @@ def try_markdown(data: bytes) -> None:
 
 def try_extension(data: bytes) -> None:
     """Fail where the extension does."""
-    markdown(data.decode("utf-8", "ignore"), extensions=[SipLinks(titles=False)])
+    markdown(data.decode("utf-8", "ignore"), extensions=[SipLinks(base_url="https://example.org/", titles=False)])
 
 
 def try_toml(data: bytes) -> None:

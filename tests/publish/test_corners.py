@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from test_publish import NEW, OLD, OURS, contents, mounting, refused
 
-from sipcodes.publish import exchange, is_current, listing, mounts, publish, remove, work
+from sipcodes.publish import exchange, is_current, mounts, publish, remove, work
 from sipcodes.publish.listing import LISTING, MARK, MARKED, foreign, is_carried, read_listing
 
 ROOT = "25 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw"
@@ -30,14 +30,16 @@ def test_names_with_spaces_and_accents_are_known_again(tmp_path: Path) -> None:
     publish(files, tmp_path / "site", state="s")
     made = read_listing(tmp_path / "site")
     assert made
-    assert made.sizes == {"a b  c.html": 1, "é/ï.html": 1}
+    assert set(made.files) == set(files)
     assert foreign(tmp_path / "site", made) == []
     assert is_current(tmp_path / "site", "s")
 
 
 def test_a_list_without_a_state_is_of_none(tmp_path: Path) -> None:
     (tmp_path / LISTING).write_text("# head\n3 a.html\nnonsense\n")
-    assert read_listing(tmp_path) == listing.Listing("", {"a.html": 3})
+    made = read_listing(tmp_path)
+    assert made
+    assert (made.state, made.files, made.outdated) == ("", {"a.html": "3"}, {})
     (tmp_path / LISTING).write_bytes(b"\xff\xfe")
     assert read_listing(tmp_path) is None
 

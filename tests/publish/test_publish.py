@@ -40,6 +40,34 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_file_that_stays_the_same_is_the_same_file(tmp_path: Path) -> None:
+    publish(OLD, tmp_path / "site")
+    before = (tmp_path / "site" / "404.html").stat()
+    publish({**OLD, "index.html": b"new"}, tmp_path / "site")
+    after = (tmp_path / "site" / "404.html").stat()
+    assert (after.st_ino, after.st_mtime_ns, after.st_nlink) == (before.st_ino, before.st_mtime_ns, 1)
+    assert contents(tmp_path / "site") == OURS | {**OLD, "index.html": b"new"}
+
+
+def test_a_file_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
+    publish(OLD, tmp_path / "site")
+    (tmp_path / "site" / "404.html").write_bytes(b"odd")
+    later = (tmp_path / "site" / LISTING).stat().st_mtime_ns + 1
+    os.utime(tmp_path / "site" / "404.html", ns=(later, later))
+    publish(OLD, tmp_path / "site")
+    assert contents(tmp_path / "site") == OURS | OLD
+
+
+def test_a_file_system_without_hard_links_will_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    publish(OLD, tmp_path / "site")
+    monkeypatch.setattr(os, "link", refuse)
+    publish({**OLD, "index.html": b"new"}, tmp_path / "site")
+    assert contents(tmp_path / "site") == OURS | {**OLD, "index.html": b"new"}
+
+
 def test_the_folder_of_a_fresh_clone_is_filled(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / MARK).write_bytes(MARKED)
