@@ -118,6 +118,11 @@ class SearchIndex(TypedDict):
         str, "texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services"
     ]
     complaining: Annotated[str, "words by which somebody complains, with spaces between"]
+    verdicts: Annotated[str, "of each code its verdict, in order, with spaces between"]
+    told: Annotated[
+        str,
+        "texts `path=Cause along the route`: what verdicts and the group of `codes` are called, and what was `read`",
+    ]
 
 
 class MoreIndex(TypedDict):

@@ -182,6 +182,10 @@ export interface SearchIndex {
   services: string;
   /** words by which somebody complains, with spaces between */
   complaining: string;
+  /** of each code its verdict, in order, with spaces between */
+  verdicts: string;
+  /** texts `path=Cause along the route`: what verdicts and the group of `codes` are called, and what was `read` */
+  told: string;
 }
 
 /** What else leads to a code, and to one that is not registered. */
