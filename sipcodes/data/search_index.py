@@ -126,6 +126,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
         "alike": bar(map(joined_words, searching.alike)),
         "services": pairs(searching.services),
         "complaining": joined_words(searching.complaining),
+        "bearing": joined_words(searching.bearing),
     }
 
 

@@ -182,6 +182,8 @@ export interface SearchIndex {
   services: string;
   /** words by which somebody complains, with spaces between */
   complaining: string;
+  /** stop words that say who and which way, with spaces between */
+  bearing: string;
 }
 
 /** What else leads to a code, and to one that is not registered. */
