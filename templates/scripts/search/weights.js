@@ -67,10 +67,10 @@ export const LIKELY_TEXT = 1;
 export const LIKELY_TEXT_PRINTED = 0.4;
 export const LIKELY_TEXT_OF_CAUSE = 0.3;
 /** What a telling word of a page counts for, and two words in a row beside one. */
-export const LIKELY_PAGE = 0.7;
+export const LIKELY_PAGE = 0.4;
 export const LIKELY_PAIR = 0.5;
 /** How many words of what all say stand in for what an entry does not say. */
-export const LIKELY_SMOOTH = 15;
+export const LIKELY_SMOOTH = 30;
 /** How surely a word must be meant to be heard, and what a word counts for that nobody uses. */
 export const LIKELY_SURE = 0.87;
 export const LIKELY_UNKNOWN = 0.7;
@@ -145,11 +145,12 @@ export const MOST_STRANGE = 0.48;
  * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
  * used here, come to this; words that nobody knows count against it.
  */
-export const SENSE_ENOUGH = 1.23;
-export const SENSE_TOGETHER = 0.6;
-export const SENSE_WORD = 0.174;
+export const SENSE_ENOUGH = 1.74;
+export const SENSE_TOGETHER = 0.8;
+export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
-export const SENSE_STRANGE = 0.345;
+export const SENSE_LEAST_WORDS = 2;
+export const SENSE_STRANGE = 0.46;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -179,7 +180,7 @@ export const LIKELY_TOLD = 2;
 /** It counts fully for so many words beside the first: one word is in too many texts. */
 export const LIKELY_WORDS = 2;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
-export const PART_WHOLE = 0.08;
+export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
 export const PART_SENTENCE = 0.15;
 export const SENTENCE_FROM = 2;
