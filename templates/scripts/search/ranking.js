@@ -325,7 +325,8 @@ export const ranker = (known) => {
       if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
-    const sense = SENSE_WORD * Math.min(Math.max(likely.known, SENSE_LEAST_WORDS), SENSE_WORDS) - SENSE_STRANGE * strange;
+    const used = Math.min(Math.max(likely.known, SENSE_LEAST_WORDS), SENSE_WORDS);
+    const sense = SENSE_WORD * used - SENSE_STRANGE * strange;
     if (telling > 1 && bestText + SENSE_TOGETHER * mostTogether + sense < SENSE_ENOUGH) return [];
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
     const least = Math.max(LEAST_SCORE, LEAST_OF_THE_BEST * (answers[0]?.score ?? 0));

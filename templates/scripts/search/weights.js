@@ -149,6 +149,7 @@ export const SENSE_ENOUGH = 1.74;
 export const SENSE_TOGETHER = 0.8;
 export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
+/** Of two words one may have typing errors: no fewer are counted. */
 export const SENSE_LEAST_WORDS = 2;
 export const SENSE_STRANGE = 0.46;
 /** How much of the query an entry must cover, by what was covered. */
