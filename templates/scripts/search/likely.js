@@ -34,9 +34,15 @@ const textWeight = (kind) => {
 
 /** @param {Knowledge} known */
 export const likeliness = (known) => {
-  const { entries, texts, pages, stop, bearing } = known;
+  const { entries, texts, pages, stems, stop, bearing } = known;
   /** @param {string} token */
   const isMute = (token) => /^\d+$/.test(token) || (stop.has(token) && !bearing.has(token));
+
+  /** known words to their roots, which are made once @type {Map<string, string>} */
+  const rootOf = new Map();
+  for (const [root, tokens] of stems) for (const token of tokens) rootOf.set(token, root);
+  /** @param {string} token */
+  const toRoot = (token) => rootOf.get(token) ?? stem(token);
 
   /** root, or two in a row, to how often each entry uses it @type {Map<string, Map<number, number>>} */
   const uses = new Map();
@@ -49,7 +55,7 @@ export const likeliness = (known) => {
     total[entry] += weight;
   };
   for (const { tokens, owners } of texts) {
-    const roots = tokens.filter((token) => !isMute(token)).map(stem);
+    const roots = tokens.filter((token) => !isMute(token)).map(toRoot);
     for (const { entry, kind } of owners) {
       const weight = textWeight(kind);
       roots.forEach((root, i) => {
@@ -59,19 +65,25 @@ export const likeliness = (known) => {
     }
   }
   pages.forEach((words, entry) =>
-    words.forEach((word, rank) => count(stem(word), entry, LIKELY_PAGE * (1 - (PAGE_FADES * rank) / words.length))),
+    words.forEach((word, rank) => count(toRoot(word), entry, LIKELY_PAGE * (1 - (PAGE_FADES * rank) / words.length))),
   );
 
   const all = total.reduce((sum, one) => sum + one, 0);
-  /** @type {Map<string, Speakers>} */
+  /** made for what is typed: most roots never are @type {Map<string, Speakers>} */
   const speakers = new Map();
-  for (const [root, found] of uses) {
+  /** @param {string} root */
+  const speakersOf = (root) => {
+    const made = speakers.get(root);
+    const found = uses.get(root);
+    if (made || !found) return made;
     let sum = 0;
     for (const used of found.values()) sum += used;
     const usual = (LIKELY_SMOOTH * sum) / all;
-    const told = [...found.values()].map((used) => Math.log(1 + used / usual));
-    speakers.set(root, { entries: [...found.keys()], told });
-  }
+    const told = Array.from(found.values(), (used) => Math.log(1 + used / usual));
+    const one = { entries: [...found.keys()], told };
+    speakers.set(root, one);
+    return one;
+  };
   /** what each word costs an entry that does not use it: the more it says, the more it leaves out on purpose */
   const silence = total.map((one) => Math.log(LIKELY_SMOOTH / (one + LIKELY_SMOOTH)));
 
@@ -90,7 +102,7 @@ export const likeliness = (known) => {
       /** @type {number[]} */
       const touched = [];
       for (const [root, sure] of roots) {
-        const found = speakers.get(root);
+        const found = speakersOf(root);
         if (!found) continue;
         found.entries.forEach((entry, i) => {
           const told = found.told[i] * sure;
@@ -108,11 +120,11 @@ export const likeliness = (known) => {
     let before = "";
     tokens.forEach((token, i) => {
       if (isMute(token)) return;
-      const root = stem(token);
+      const root = toRoot(token);
       /** @type {Map<string, number>} */
       const roots = new Map([[root, SURE_SAME]]);
       for (const [word, sure] of candidates[i])
-        if (sure >= LIKELY_SURE && !roots.has(stem(word))) roots.set(stem(word), sure);
+        if (sure >= LIKELY_SURE && !roots.has(toRoot(word))) roots.set(toRoot(word), sure);
       const isKnown = hear(roots, 1);
       if (isKnown) count++;
       else unknown++;
