@@ -294,7 +294,9 @@ export const ranker = (known) => {
     creditTexts(found, query);
     creditJoined(found, query);
     const enough = needed(query);
-    const likely = howLikely(query.tokens, query.candidates);
+    // a word that is only begun may become any
+    const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]);
+    const likely = howLikely(query.tokens.slice(0, isBegun ? -1 : undefined), query.candidates);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const strange = strangeness(query);
     if (strange > MOST_STRANGE) return [];
