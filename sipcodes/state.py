@@ -2,20 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 
 from sipcodes.editors import files
 from sipcodes.memo import program
 
-_LIBRARIES = ("jinja2", "markupsafe", "pydantic", "selectolax", "tomli")
-
 
 def state(folders: Iterable[Path], *options: object) -> str:
     """Return what tells these folders, options and this program from others. Raises OSError for what cannot be read."""
     digest = hashlib.sha256(program())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {version(name)}\n".encode())
     digest.update(repr(options).encode())
     for folder in folders:
         for path in files(folder, "**/*"):

@@ -1,5 +1,6 @@
 """What all tests share: the real site, built once, and a small project to break. Nothing here needs a browser."""
 
+import fcntl
 import functools
 import shutil
 import threading
@@ -20,9 +21,13 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def whole() -> Site:
-    """The real site with all that it was made from."""
-    return build(cache=CACHE)
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site with all that it was made from; of several processes one makes it, and the others remember."""
+    with (tmp_path_factory.getbasetemp().parent / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = build(cache=CACHE)
+        made.memo.save()
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +80,14 @@ def project(tmp_path: Path) -> Path:
     return content
 
 
+SPREAD = ("checks", "pages", "publish", "rules")
+"""Where tests share no fixture of their file, so that each may run in any process."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts browsers, so that `make unit` leaves it out."""
+    """Mark what starts browsers, so that `make unit` leaves it out, and what stays together in one process."""
     for item in items:
         if item.path.is_relative_to(HERE / "browser"):
             item.add_marker("programs")
+        if item.path.relative_to(HERE).parts[0] not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))

@@ -52,7 +52,11 @@ class Host:
         """Return where an address is permanently redirected to, as a path below the base."""
         answer = self.get(address)
         assert answer.status == 301, (address, answer.status)
-        return answer.headers["location"].removeprefix(self.base)
+        return self.path(answer).removeprefix(self.base)
+
+    def path(self, answer: Answer) -> str:
+        """Return where a redirect leads on this server, which Apache calls by its whole address."""
+        return answer.headers["location"].removeprefix(f"{LOCAL}:{self.port}")
 
 
 def program(name: str, package: str) -> str:
@@ -66,6 +70,7 @@ def configuration(name: str, web_root: Path, base: str, port: int, at: str = LOC
     text = (ROOT / "hosts" / name).read_text()
     here = str(web_root)
     for old, new in (
+        ("<VirtualHost *:80>", f"<VirtualHost 127.0.0.1:{port}>"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("listen [::]:80;", ""),
         ("\nsip-codes.example {", f"\n{at}:{port} {{"),
@@ -111,6 +116,22 @@ def start_caddy(folder: Path, web_root: Path, base: str, port: int, at: str = LO
             stderr=log,
             env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
         )
+
+
+def start_apache(folder: Path, web_root: Path, base: str, port: int) -> subprocess.Popen[bytes]:
+    """Start Debian's Apache with the modules that it starts with, those of `hosts/apache.conf`, and no others."""
+    (folder / "site.conf").write_text(configuration("apache.conf", web_root, base, port))
+    usual = ("mpm_event", "authz_core", "mime", "dir", "negotiation", "filter", "rewrite", "headers", "expires")
+    modules = Path("/usr/lib/apache2/modules")
+    names = [name for name in usual if (modules / f"mod_{name}.so").exists()]
+    (folder / "apache.conf").write_text(
+        "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
+        + f"ServerName localhost\nPidFile {folder}/pid\nErrorLog {folder}/error.log\nListen 127.0.0.1:{port}\n"
+        # as Debian has it
+        + "TypesConfig /etc/mime.types\nAddType application/x-gzip .gz .tgz\nAddLanguage nl .nl\nAddLanguage en .en\n"
+        + f"<Directory />\nAllowOverride None\nRequire all denied\n</Directory>\nInclude {folder}/site.conf\n"
+    )
+    return subprocess.Popen([program("apache2", "apache2-bin"), "-X", "-f", folder / "apache.conf"])
 
 
 @contextmanager

@@ -14,16 +14,24 @@ ROOT = Path(__file__).parent.parent
 GOOD = "https://example.com/sip/"
 
 
-@pytest.fixture
-def checkout(tmp_path: Path, project: Path) -> Path:
-    """A copy of the program with the small project for content."""
-    copy = tmp_path / "checkout"
-    copy.mkdir()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program with the small project for content, compiled and remembered by a build."""
+    copy = tmp_path_factory.mktemp("built")
     shutil.copy(ROOT / "build.py", copy)
     for name in ("sipcodes", "sip_links", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.move(project, copy / "content")
+    shutil.copytree(ROOT / "tests" / "project", copy / "content")
+    shutil.copy(ROOT / "content" / "ui.toml", copy / "content")
+    assert run(copy).returncode == 0
+    shutil.rmtree(copy / "site")
     return copy
+
+
+@pytest.fixture
+def checkout(built: Path, tmp_path: Path) -> Path:
+    """One to work in."""
+    return shutil.copytree(built, tmp_path / "checkout")
 
 
 def run(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,7 +41,6 @@ def run(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
 
 

@@ -22,8 +22,17 @@ BOTH = f'<a href="{BASE}sip-486.html" title="Busy Here">SIP\u00a0486</a>'
 
 
 def convert(text: str, **options: object) -> str:
-    html = markdown.markdown(text, extensions=[SipLinks(**options)])
+    html = markdown.markdown(text, extensions=[SipLinks(**({"base_url": BASE} | options))])
     return html.removeprefix("<p>").removesuffix("</p>")
+
+
+def linked(text: str, **options: object) -> list[tuple[str, str]]:
+    """Return what is linked and where to below the base address."""
+    html = convert(text, **({"language": "nl"} | options))
+    return [
+        (words, address.removeprefix(BASE))
+        for address, words in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', html)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +45,8 @@ def convert(text: str, **options: object) -> str:
             {"base_url": "https://example.com/help/sip", "language": "nl"},
             NL.replace(BASE, "https://example.com/help/sip/"),
         ),
-        ({"titles": False}, '<a href="sip-486.html">SIP\u00a0486</a>'),
+        ({"titles": False, "base_url": ""}, '<a href="sip-486.html">SIP\u00a0486</a>'),
+        ({"language": "nl", "css_class": "sip"}, NL.replace("<a ", '<a class="sip" ')),
     ],
 )
 def test_a_code_becomes_a_link_with_its_meaning(options: dict[str, object], wanted: str) -> None:
@@ -44,11 +54,57 @@ def test_a_code_becomes_a_link_with_its_meaning(options: dict[str, object], want
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["SIP 499", "SIP 486.5", "SIP 4860", "GSIP 486", "486", "`SIP 486`", "[SIP 486](https://example.com/)", "SIP  486"],
+    "form",
+    [
+        *("SIP-486", "sip 486", "SIP486", "SIP\n486", "SIP error 486", "SIP status code 486", "SIP-foutcode 486"),
+        *("SIP/2.0 486", "SIP/2.0 486 Busy Here", "486 Busy Here", "foutcode 486", "error code 486"),
+    ],
 )
-def test_what_is_no_registered_code_stays_as_it_is(text: str) -> None:
-    assert convert(text) == markdown.markdown(text).removeprefix("<p>").removesuffix("</p>")
+def test_the_forms_that_people_write_are_linked_as_they_are_written(form: str) -> None:
+    assert linked(f"Dan ziet u {form}, zegt men.") == [(form, "nl/sip-486.html")]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("SIP 486/487", ["486", "487"]),
+        ("SIP 486, 487 en 480", ["486", "487", "480"]),
+        ("SIP 486 and 500 calls", ["486"]),
+        ("SIP 486 en 12", ["486"]),
+        ("486 Busy Here, 404 Not Found", ["486"]),
+    ],
+)
+def test_further_numbers_are_linked_each_where_they_are_no_amounts(text: str, numbers: list[str]) -> None:
+    assert [address.removeprefix("nl/sip-").removesuffix(".html") for _, address in linked(text)] == numbers
+
+
+def test_a_category_and_a_number_that_is_not_registered_have_their_place_too() -> None:
+    assert linked("SIP 4xx, SIP 490 of SIP 499.") == [
+        ("SIP 4xx", "nl/4xx.html"),
+        ("SIP\u00a0490", "nl/other.html#sip-490"),
+        ("SIP\u00a0499", "nl/other.html#unknown-4xx"),
+    ]
+    assert linked("SIP 4xx, SIP 490 of SIP 499.", language="") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("SIP 486.5", "SIP 4860", "GSIP 486", "486", "`SIP 486`", "[SIP 486](https://example.com/)", "SIP 486ms"),
+        *("SIP 786", "HTTP 404 Not Found", "404 Not Found", "foutcode 404", "HTTP status code 486", "*486* Busy Here"),
+        *('<a href="x">zie SIP 486</a>', "<code>SIP 486</code>", '<div><a href="x">SIP 486</a></div>', "    SIP 486"),
+    ],
+)
+def test_what_is_no_code_for_certain_or_is_linked_or_code_stays_as_it_is(text: str) -> None:
+    assert convert(text, language="nl") == markdown.markdown(text).removeprefix("<p>").removesuffix("</p>")
+
+
+def test_the_first_mention_alone_is_linked_where_that_is_wanted() -> None:
+    text = "SIP 486, *SIP 487* en nog eens **SIP 486**."
+    assert [words for words, _ in linked(text, first_only=True)] == ["SIP\u00a0486", "SIP\u00a0487"]
+    extension = SipLinks(base_url=BASE, first_only=True)
+    md = markdown.Markdown(extensions=[extension])
+    assert md.convert("SIP 486").count("<a ") == md.reset().convert("SIP 486").count("<a ") == 1
 
 
 def test_a_section_of_an_rfc_becomes_a_link() -> None:
@@ -59,6 +115,16 @@ def test_a_section_of_an_rfc_becomes_a_link() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^sip_links: unknown language 'de', one of 'nl', 'en' is wanted$"):
         convert("SIP 486", language="de")
+
+
+def test_an_unknown_option_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^sip_links: unknown option 'lang'; did you mean 'language'\?$"):
+        convert("SIP 486", lang="nl")
+
+
+def test_links_to_nowhere_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^sip_links: base_url is missing, the address of the reference is wanted$"):
+        convert("SIP 486", base_url="")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +151,11 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_installed_wheel_holds_what_the_extension_needs_and_no_more(python: Path) -> None:
     package = next(python.parent.parent.glob("lib/python*/site-packages/sip_links"))
     held = sorted(str(path.relative_to(package)) for path in package.rglob("*.*") if path.suffix != ".pyc")
-    assert held == ["__init__.py", "content/codes.toml", "content/site.toml"]
+    assert held == [
+        "__init__.py",
+        *("content/codes.toml", "content/other.toml", "content/site.toml"),
+        *("mentions.py", "targets.py"),
+    ]
     assert (package / "content" / "codes.toml").read_bytes() == (ROOT / "content" / "codes.toml").read_bytes()
 
 
@@ -99,7 +169,7 @@ def test_an_installed_extension_links_in_plain_markdown(python: Path, tmp_path: 
 
 def test_an_installed_extension_links_in_mkdocs(python: Path, tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# Help\n\nYou see SIP 486 or `SIP 486`, never SIP 499.\n")
+    (tmp_path / "docs" / "index.md").write_text("# Help\n\nYou see SIP 486 or `SIP 486`, never SIP 786.\n")
     shown = (ROOT / "docs" / "linking.md").read_text().split("## MkDocs")[1]
     settings = re.sub(r"(?m)^    ", "", shown[shown.index("    markdown_extensions") : shown.index("## Options")])
     (tmp_path / "mkdocs.yml").write_text(f"site_name: Help\ntheme: readthedocs\n{settings.replace('nl', 'en')}")
@@ -111,7 +181,7 @@ def test_an_installed_extension_links_in_mkdocs(python: Path, tmp_path: Path) ->
         capture_output=True,
     )
     html = (tmp_path / "site" / "index.html").read_text()
-    assert f"<p>You see {EN} or <code>SIP 486</code>, never SIP 499.</p>" in html
+    assert f"<p>You see {EN} or <code>SIP 486</code>, never SIP 786.</p>" in html
 
 
 def test_the_example_in_the_documentation_is_true() -> None:

@@ -39,12 +39,8 @@ class Promise:
 def read_promise(content: Path, problems: list[Problem], memo: Memo) -> Promise:
     """Read both files; what is wrong with them lands in `problems`."""
     path = content / PUBLISHED
-    lines = [(line, number) for number, line in enumerate((read_text(path, problems) or "").splitlines(), 1)]
-    listed = [(line, number) for line, number in lines if line and not line.startswith("#")]
-    for (line, _), (after, number) in pairwise(listed):
-        if after <= line:
-            message = f"'{after}' stands after '{line}', sorted lines are wanted, each once"
-            problems.append(Problem(path, number, message))
+    published, faults = memo(listed, read_text(path, problems) or "")
+    problems += [Problem(path, number, message) for number, message in faults]
     table = read_table(content / REDIRECTS, problems, memo)
     redirects = {}
     for old, new in table.data.items():
@@ -52,7 +48,19 @@ def read_promise(content: Path, problems: list[Problem], memo: Memo) -> Promise:
             redirects[old] = new
         else:
             problems.append(table.problem((old,), f"'{old}': an address is wanted (found {new!r})"))
-    return Promise(path, dict(listed), table, redirects)
+    return Promise(path, published, table, redirects)
+
+
+def listed(text: str) -> tuple[Mapping[str, int], list[tuple[int, str]]]:
+    """Return every address of a list with its line, and what is wrong with the list: line and message."""
+    lines = [(line, number) for number, line in enumerate(text.splitlines(), 1)]
+    found = [(line, number) for line, number in lines if line and not line.startswith("#")]
+    faults = [
+        (number, f"'{after}' stands after '{line}', sorted lines are wanted, each once")
+        for (line, _), (after, number) in pairwise(found)
+        if after <= line
+    ]
+    return dict(found), faults
 
 
 def promised(artifacts: Iterable[Artifact], facts: Mapping[str, Facts]) -> Promises:

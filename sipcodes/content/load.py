@@ -3,7 +3,7 @@
 What its parts owe to one another is the subject of the rules, which look at what was read, broken parts included.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from sipcodes.content.examples import Base, Example, Examples
 from sipcodes.content.flows import Flow, Flows, Said, Use
 from sipcodes.content.products import Print, ProductRow
-from sipcodes.content.reader import Reader
+from sipcodes.content.reader import INFORMAL, Reader
 from sipcodes.content.records import (
     Category,
     Cause,
@@ -19,6 +19,7 @@ from sipcodes.content.records import (
     Effect,
     HeaderAbout,
     HeaderRule,
+    Language,
     Mapped,
     OtherCode,
     Pair,
@@ -27,10 +28,11 @@ from sipcodes.content.records import (
     Symptom,
     WarningCode,
 )
-from sipcodes.content.reference import Reference
+from sipcodes.content.reference import Prose, Reference
 from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
 from sipcodes.content.toml import Table
+from sipcodes.content.translations import Source, Translation, file_name, sources, translations
 from sipcodes.memo import Memo
 from sipcodes.plan import KINDS
 from sipcodes.problems import ContentError, Problem
@@ -52,19 +54,28 @@ class Loaded:
     """Keys by table that have prose and lost their entry."""
     misnamed: frozenset[str]
     """Keys of entries that have another name than their prose."""
+    translations: tuple[Translation, ...] = ()
+    """The languages that have a file of their own."""
 
     def known(self, table: str) -> AbstractSet[str]:
         """Return the keys of a table, also of entries that are broken or have lost their name: that is told once."""
         return {*self.tables[table].data, *self.lost.get(table, ())}
 
 
-def load(content: Path, memo: Memo) -> Loaded:
-    """Read the content folder; raise ContentError where a table is missing or no TOML: then no more can be told."""
+def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
+    """Read the content folder; raise ContentError where a table is missing or no TOML: then no more can be told.
+
+    With `drafts` languages show that are still being translated.
+    """
     reader = Reader(content, memo)
     settings = reader.one(Settings, "site.toml")
     if settings is None:
         raise ContentError(reader.problems)
-    reader.languages = tuple(settings.languages)
+    added = translations(content, reader.problems, drafts=drafts)
+    if added:
+        told = {translation.tag: Language(**translation.settings) for translation in added}
+        settings = settings.model_copy(update={"languages": {**settings.languages, **told}})
+    reader.languages, reader.translations = tuple(settings.languages), added
     reader.informal = frozenset(tag for tag, language in settings.languages.items() if language.informal)
     searching = reader.one(Searching, "search.toml")
     effects = reader.rows(Effect, "effects.toml", "effects")
@@ -99,14 +110,35 @@ def load(content: Path, memo: Memo) -> Loaded:
             requests=reader.keyed(Base, "examples.toml", "requests"),
             codes=reader.numbered(Example, "examples.toml", "codes"),
         ),
-        prose={
-            "codes": reader.prose("codes", dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS)),
-            "categories": reader.prose("categories", dict.fromkeys(reader.table("categories.toml").data, ())),
-            "symptoms": reader.prose("symptoms", dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS)),
-            "pages": reader.prose("pages", {kind.name: kind.prose for kind in KINDS if kind.prose is not None}),
-        },
+        prose=reader.prose(
+            {
+                "codes": dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS),
+                "categories": dict.fromkeys(reader.table("categories.toml").data, ()),
+                "symptoms": dict.fromkeys(reader.table("symptoms.toml").data, SYMPTOM_SECTIONS),
+                "pages": {kind.name: kind.prose for kind in KINDS if kind.prose is not None},
+            }
+        ),
     )
     if not all(table.data for table in reader.tables.values()):
         raise ContentError(reader.problems)
+    for translation in added:
+        if not translation.is_draft:
+            reader.problems += translation.gaps(to_translate(reader.tables, parts.prose, reader.own))
     broken = frozenset(problem.path.name for problem in reader.problems)
-    return Loaded(parts, reader.tables, broken, reader.problems, reader.lost, reader.misnamed)
+    return Loaded(parts, reader.tables, broken, reader.problems, reader.lost, reader.misnamed, tuple(added))
+
+
+def to_translate(tables: Mapping[str, Table], prose: Mapping[str, Prose], own: tuple[str, ...]) -> Iterator[Source]:
+    """Yield every text that each language has: those of the tables, then the sections of the articles."""
+    for table in tables.values():
+        if table.path.name != "site.toml":
+            yield from sources(file_name(table.path), table.data, own)
+    for folder, articles in prose.items():
+        for (key, language), article in articles.items():
+            for name, section in article.sections.items() if language == own[0] else ():
+                if name == INFORMAL:
+                    continue  # a language that has two forms of address stands in the files themselves
+                twins = {tag: articles[key, tag].sections.get(name) for tag in own[1:] if (key, tag) in articles}
+                others = {tag: twin.source.strip() for tag, twin in twins.items() if twin}
+                context = f"{folder}/{key}.md {name}".strip()
+                yield Source(context, section.source.strip(), others)

@@ -1,28 +1,35 @@
 """Markdown to HTML: sections, links and ids, each with its line. Nothing else imports the Markdown library."""
 
+import hashlib
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from sip_links import CITATION, CODE, SipLinks
+from sip_links import SipLinks
+from sip_links.mentions import CITATION, CODE
 from sipcodes.content.remnants import remnants
 from sipcodes.content.sections import split
+from sipcodes.content.toml import foreign
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem
+from sipcodes.processors import in_processes
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
+K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
+_PLAIN = re.compile(r"(?!.*\b(?:SIP|RFC)\b)[^\W\d_](?:[^\W_]|[ ,.;:/%()'\"=?+-])*(?<! )")
+"""A line in which Markdown has nothing to do, as most short texts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class Section:
     links: tuple[Link, ...]
     text: str
     """The words alone."""
+    signs: frozenset[str]
+    """Every sign of its source that is not ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class Article:
     """Every id that the prose sets, with its line."""
     faults: tuple[tuple[int, str], ...]
     """What is wrong with it: line and message."""
+    digest: str
+    """What tells its text from others."""
     path: Path = field(default=Path())
 
     @property
@@ -79,11 +90,14 @@ class Article:
         return Problem(self.path, line, message)
 
 
-def read_article(path: Path, text: str, wanted: Sequence[str], problems: list[Problem], memo: Memo) -> Article:
-    """Convert a Markdown file; `wanted` are the keys of its `## ` sections in order, none for plain prose."""
-    made = replace(memo(article, text, tuple(wanted)), path=path)
-    problems += [made.problem(line, message) for line, message in made.faults]
-    return made
+def read_articles(
+    texts: Mapping[K, tuple[Path, str, tuple[str, ...]]], problems: list[Problem], memo: Memo
+) -> dict[K, Article]:
+    """Convert Markdown files: path, text, and the keys of its `## ` sections in order, none for plain prose."""
+    made = memo.each(article, [(text, wanted) for _, text, wanted in texts.values()], in_processes)
+    found = {key: replace(one, path=texts[key][0]) for key, one in zip(texts, made, strict=True)}
+    problems += [one.problem(line, message) for one in found.values() for line, message in one.faults]
+    return found
 
 
 def article(text: str, wanted: tuple[str, ...]) -> Article:
@@ -101,18 +115,22 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
             faults.append((line, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
         links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
         first = Markup(seen.first)  # noqa: S704 - of the same tree
-        sections[key] = Section(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags())
+        sections[key] = Section(
+            line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), foreign(body)
+        )
         for name in seen.ids:
             here = line + body.count("\n", 0, max(body.find(f"#{name}"), 0))
             if name in ids or name in pieces:
                 faults.append((here, f"id '{name}' stands here twice, each id is wanted once"))
             ids[name] = here
-    return Article(sections, ids, tuple(faults))
+    return Article(sections, ids, tuple(faults), hashlib.sha256(text.encode()).hexdigest())
 
 
 @cache
 def inline(text: str) -> Markup:
     """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
+    if _PLAIN.fullmatch(text):
+        return Markup(text)  # noqa: S704 - nothing in it is HTML
     html = _converter().reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
 

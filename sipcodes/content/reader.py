@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sipcodes.content.fields import Record
-from sipcodes.content.markup import Article, read_article
+from sipcodes.content.markup import Article, read_articles
 from sipcodes.content.products import Product
 from sipcodes.content.reference import Label, Prose
 from sipcodes.content.toml import Parser, Table, read_table, read_text
 from sipcodes.content.toml_lines import Location
+from sipcodes.content.translations import Translation, translated, translated_prose
 from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
@@ -29,16 +30,24 @@ class Reader:
         self.problems: list[Problem] = []
         self.tables: dict[str, Table] = {}
         self.languages: tuple[str, ...] = ()
+        self.translations: list[Translation] = []
+        """Languages that have a file of their own; `languages` names them too, last."""
         self.informal: frozenset[str] = frozenset()
         self.lost: dict[str, frozenset[str]] = {}
         """Keys by table that have prose and no entry."""
         self.misnamed: frozenset[str] = frozenset()
         """Keys of entries that have no prose, because their name or that of the prose is wrong."""
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The languages that stand in the files themselves."""
+        return self.languages[: len(self.languages) - len(self.translations)]
+
     def table(self, name: str) -> Table:
         """Return a TOML file, read once."""
         if name not in self.tables:
-            self.tables[name] = read_table(self.content / name, self.problems, self.memo)
+            table = read_table(self.content / name, self.problems, self.memo)
+            self.tables[name] = translated(table, self.own, self.translations) if self.translations else table
         return self.tables[name]
 
     def one(self, kind: type[R], name: str) -> R | None:
@@ -132,22 +141,27 @@ class Reader:
                 found[f"{group}.{key}"] = Label(texts, table, place)
         return found
 
-    def prose(self, folder: str, wanted: Mapping[str, Sequence[str]]) -> Prose:
-        """Read `folder/key.language.md` for every key and language; a file that belongs to none is a problem."""
-        names = {f"{key}.{language}.md": (key, language) for key in wanted for language in self.languages}
-        told = self._strangers(folder, names)
-        found: dict[tuple[str, str], Article] = {}
-        for name, (key, language) in names.items():
-            if name in told:
-                continue
-            path = self.content / folder / name
-            text = read_text(path, self.problems)
-            if text is not None:
-                sections = wanted[key]
-                if "reply" in sections and language in self.informal:
-                    sections = (*sections, INFORMAL)
-                found[key, language] = read_article(path, text, sections, self.problems, self.memo)
-        return found
+    def prose(self, wanted: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Prose]:
+        """Read `folder/key.language.md` for every folder, key and language; a file that belongs to none is a problem.
+
+        `wanted` are the sections of each key of a folder.
+        """
+        texts: dict[tuple[str, str, str], tuple[Path, str, tuple[str, ...]]] = {}
+        for folder, keys in wanted.items():
+            names = {f"{key}.{language}.md": (key, language) for key in keys for language in self.own}
+            told = self._strangers(folder, names)
+            for name, (key, language) in names.items():
+                path, sections = self.content / folder / name, tuple(keys[key])
+                if name not in told and (text := read_text(path, self.problems)) is not None:
+                    second = (INFORMAL,) if "reply" in sections and language in self.informal else ()
+                    texts[folder, key, language] = path, text, (*sections, *second)
+                    for translation in self.translations if language == self.own[0] else ():
+                        inner = translated_prose(text, f"{folder}/{key}.md", sections, translation)
+                        texts[folder, key, translation.tag] = translation.path, inner, sections
+        found: dict[str, dict[tuple[str, str], Article]] = {folder: {} for folder in wanted}
+        for (folder, key, language), article in read_articles(texts, self.problems, self.memo).items():
+            found[folder][key, language] = article
+        return dict(found)
 
     def _strangers(self, folder: str, names: Mapping[str, tuple[str, str]]) -> set[str]:
         """Tell which files belong to no entry; return the names of missing files of which that tells enough."""

@@ -14,6 +14,8 @@ Retry = Literal["none", "automatic", "now", "later", "changed", "no"]
 Same = Literal["yes", "partly", "no"]
 Need = Literal["must", "should", "may"]
 Scope = Literal["transaction", "usage", "dialog"]
+Group = Literal["calling", "receiving", "sound", "during", "set-up"]
+"""When a complaint is felt."""
 OtherKind = Literal["historic", "product", "draft", "mistake", "display", "profile"]
 
 
@@ -38,8 +40,12 @@ class Settings(Record):
     checked: date
     """The day of the copy of the registry with which codes and phrases were compared."""
     source_url: Words
+    report: Annotated[str, Field(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+)$")]
+    """Where readers report a mistake."""
     languages: Annotated[Mapping[str, Language], Field(min_length=1)]
     common: tuple[Number, ...]
+    https_only: bool
+    """Whether browsers are told to ask the whole host name over https alone."""
 
 
 class HttpTwin(Record):
@@ -48,6 +54,21 @@ class HttpTwin(Record):
     phrase: Words
     rfc: Citation
     same: Same
+
+
+class Standard(Record):
+    """What an RFC says of a code, word for word: who sends it, to which requests, and whether to try again."""
+
+    rfc: Citation
+    quote: Words
+    senders: tuple[Sender, ...] = ()
+    requests: tuple[Words, ...] = ()
+    only: StrictBool = False
+    """Whether no others than those named may be there."""
+    never: tuple[Words, ...] = ()
+    """Requests to which it is never sent."""
+    retry: tuple[Retry, ...] = ()
+    """What may stand in `retry`, the plainest first."""
 
 
 class Code(Record):
@@ -63,6 +84,7 @@ class Code(Record):
     fault: Text | None = None
     """What the verdict means for this code, where the sentence that its verdict has for all would be wrong."""
     retry: Retry
+    standard: Standard | None = None
     http: HttpTwin | None = None
     deprecated: StrictBool = False
     formerly: tuple[Words, ...]
@@ -145,6 +167,10 @@ class Cause(Record):
     name: Words
     names: tuple[Words, ...]
     meaning: Text
+    advice: Text | None = None
+    """What an administrator does about it, of those that people meet."""
+    reply: Text | None = None
+    """What a help desk answers a customer, in a form that fits every way of address."""
     words: TextLists
 
 
@@ -181,6 +207,7 @@ class Symptom(Record):
     """A complaint in a customer's words, and the codes that may lie behind it."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    group: Group
     title: Text
     meaning: Text
     codes: tuple[Number, ...]

@@ -12,6 +12,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CAMEL = re.compile("([a-z])(?=[A-Z][a-z])")
 _ACRONYM = re.compile("([A-Z]{2})(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile("[^\x00-\u02ff]")
+"""Where the marks are that letters carry, and more."""
 
 
 def words(text: str) -> list[str]:
@@ -21,10 +23,17 @@ def words(text: str) -> list[str]:
     Apostrophes and invisible characters go, camelCase is split, everything becomes compatible (NFKC), lower case and
     free of accents; what remains of letters and digits are the words, in their order.
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _APOSTROPHES.sub("", text)))
-    text = _ACRONYM.sub(r"\1 ", _CAMEL.sub(r"\1 ", text))
-    text = unicodedata.normalize("NFD", text.lower())
-    return _WORD.findall("".join(letter for letter in text if unicodedata.category(letter) != "Mn"))
+    text = _APOSTROPHES.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    text = _ACRONYM.sub(r"\1 ", _CAMEL.sub(r"\1 ", text)).lower()
+    if not text.isascii():
+        text = _MARK.sub(_without_mark, unicodedata.normalize("NFD", text))
+    return _WORD.findall(text)
+
+
+def _without_mark(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]) == "Mn" else found[0]
 
 
 class Passing(Record):

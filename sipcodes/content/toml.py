@@ -43,6 +43,11 @@ class Table:
         """Every text in the file with its location."""
         return tuple(_texts((), self.data))
 
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every sign in its texts that is not ASCII."""
+        return foreign("".join(text for _, text in self.texts))
+
     def line(self, location: Sequence[str | int]) -> int:
         """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely."""
         here = tuple(location)
@@ -53,6 +58,11 @@ class Table:
     def problem(self, location: Sequence[str | int], message: str) -> Problem:
         """Make a problem that points at a location in this file."""
         return Problem(self.path, self.line(location), message)
+
+
+def foreign(text: str) -> frozenset[str]:
+    """Return every sign of a text that is not ASCII."""
+    return frozenset() if text.isascii() else frozenset(sign for sign in set(text) if not sign.isascii())
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:

@@ -1,6 +1,6 @@
 """The copies of a site that one can take along: one file per language, and a zip of everything."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +23,10 @@ class Piece:
     """Its part in the one-file copy."""
     page: bytes
     """Itself in the zip."""
+
+    def named(self, named: Callable[[bytes], bytes]) -> "Piece":
+        """Return it with the addresses of the assets; the one-file copy has them within."""
+        return Piece(self.entry, named(self.page))
 
 
 class Copies:

@@ -1,8 +1,11 @@
 """The reference in one file per language, to mail or to keep on a stick; search included."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
@@ -10,6 +13,8 @@ from sipcodes.artifact import Artifact
 from sipcodes.copies.copied_page import Entry, Links, lead
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import SINGLE, Page
+
+_MARK = re.compile(r"<!--entry (\d+)-->")
 
 
 def one_file_page(templates: Templates, language: str) -> Page:
@@ -22,7 +27,9 @@ def one_file(
     templates: Templates, page: Page, entries: Sequence[Entry], links: Links, data_url: Callable[[str], str]
 ) -> bytes:
     """Return the copy of a language: the main parts of all pages, and everything that they need."""
-    html = templates.render("single", page, inlined(templates, page.language), entries=entries)
+    # the links of the parts lead where they shall: only what is around them is parsed
+    marks = [replace(entry, html=Markup(f"<!--entry {place}-->")) for place, entry in enumerate(entries)]  # noqa: S704 - ours
+    html = templates.render("single", page, copied(templates, page.language), entries=marks)
     tree = LexborHTMLParser(html)
     for node in tree.css('link[rel="search"], link[rel="manifest"], link[rel="preload"]'):
         node.decompose()
@@ -30,14 +37,14 @@ def one_file(
         node.attrs["href"] = data_url(addresses.resolve(page.address, node.attributes["href"] or "")[0])
     if root := tree.root:
         lead(root, page.address, links, data_url)
-    return f"{tree.html}\n".encode()
+    return _MARK.sub(lambda mark: entries[int(mark[1])].html, f"{tree.html}\n").encode()
 
 
-def inlined(templates: Templates, language: str) -> dict[str, str]:
-    """Return what the other pages load: their scripts, the index of the search, and the copy's own bit of style."""
+def copied(templates: Templates, language: str) -> dict[str, str]:
+    """Return what the other pages load: their scripts and the index of the search."""
     names = (f"search.{language}.js", f"search-more.{language}.js", "site.js")
     scripts = "".join(map(templates.assets.text, names))
-    return {"script": scripts.replace("</", "<\\/"), "style": templates.styles.single()}
+    return {"script": scripts.replace("</", "<\\/")}
 
 
 def data_url(artifact: Artifact) -> str:

@@ -1,10 +1,10 @@
 """The data for programs as JSON: `codes.json`, a file per code, and the schema that describes them."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
 
 from sipcodes import addresses
 from sipcodes.artifact import JSON, Artifact, Kind
@@ -131,7 +131,7 @@ def _some(record: BaseModel, *names: str) -> dict[str, object]:
 
 def _json(record: BaseModel) -> bytes:
     data = record.model_dump(mode="json", by_alias=True)
-    return json.dumps({"$schema": data.pop("$schema"), **data}, ensure_ascii=False, indent=1).encode() + b"\n"
+    return to_json({"$schema": data.pop("$schema"), **data}, indent=1) + b"\n"
 
 
 def _schema(base_url: str) -> bytes:
@@ -142,4 +142,4 @@ def _schema(base_url: str) -> bytes:
         "title": "SIP response codes",
         "description": f"Version {SCHEMA_VERSION}: codes.json, or a file of one code such as sip-486.json",
     }
-    return json.dumps({**head, **schema}, ensure_ascii=False, indent=1).encode() + b"\n"
+    return to_json({**head, **schema}, indent=1) + b"\n"

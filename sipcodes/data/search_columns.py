@@ -119,6 +119,11 @@ class SearchIndex(TypedDict):
     ]
     complaining: Annotated[str, "words by which somebody complains, with spaces between"]
     bearing: Annotated[str, "stop words that say who and which way, with spaces between"]
+    verdicts: Annotated[str, "of each code its verdict, in order, with spaces between"]
+    told: Annotated[
+        str,
+        "texts `path=Cause along the route`: what verdicts and the group of `codes` are called, and what was `read`",
+    ]
 
 
 class MoreIndex(TypedDict):

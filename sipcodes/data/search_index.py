@@ -7,8 +7,10 @@ ranked. Here it is only collected which texts lead to what; search_columns.py de
 import re
 from collections.abc import Iterable
 from itertools import chain, islice
+from typing import get_args
 
 from sipcodes.content.fields import citation_parts
+from sipcodes.content.records import Verdict
 from sipcodes.content.reference import Reference
 from sipcodes.data.search_columns import CauseRow, ClassRow, CodeRow, OtherRow, SearchIndex, SymptomRow, columns
 from sipcodes.data.search_texts import (
@@ -27,6 +29,9 @@ from sipcodes.data.search_texts import (
 )
 
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
+
+
+_TOLD = {name: f"verdict.{name}" for name in get_args(Verdict)} | {name: f"search.{name}" for name in ("codes", "read")}
 
 
 def index(reference: Reference, language: str) -> str:
@@ -127,6 +132,8 @@ def content(reference: Reference, language: str) -> SearchIndex:
         "services": pairs(searching.services),
         "complaining": joined_words(searching.complaining),
         "bearing": joined_words(searching.bearing),
+        "verdicts": " ".join(code.verdict for code in reference.codes.values()),
+        "told": bar(f"{name}={texts[key].texts[language]}" for name, key in _TOLD.items()),
     }
 
 

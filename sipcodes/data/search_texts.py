@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 
 from sipcodes.content.products import ProductRow
@@ -30,6 +31,7 @@ def own(texts: Mapping[str, Iterable[str]], language: str) -> Iterator[str]:
     yield from dict.fromkeys(map(plain, [found] if isinstance(found, str) else found))
 
 
+@cache
 def plain(text: str) -> str:
     """Return a text as it is compared."""
     return " ".join(words(text))

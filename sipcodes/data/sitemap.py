@@ -12,10 +12,11 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def sitemap_files(reference: Reference, pages: Iterable[Page], base_url: str) -> Iterator[Artifact]:
-    """Yield the recipes of both files."""
+def sitemap_files(reference: Reference, pages: Iterable[Page], base_url: str, added: str) -> Iterator[Artifact]:
+    """Yield the recipes of both files; `added` are lines of the host for robots.txt."""
     listed = [page for page in pages if not page.kind.hosted_only]
-    robots = f"User-agent: *\nDisallow:\n\nSitemap: {base_url}sitemap.xml\n".encode()
+    parts = [f"User-agent: *\nDisallow:\n\nSitemap: {base_url}sitemap.xml\n", *([added] if added else [])]
+    robots = "\n".join(parts).encode()
     yield Artifact("sitemap.xml", Kind.SIGN, XML, lambda: _sitemap(reference, listed, base_url))
     yield Artifact("robots.txt", Kind.SIGN, PLAIN, lambda: robots)
 

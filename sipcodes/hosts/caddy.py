@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sipcodes import addresses
 from sipcodes.artifact import MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
-from sipcodes.hosts.config import block, written
-from sipcodes.hosts.headers import FOREVER, SHORT, Rules
+from sipcodes.hosts.config import HIDDEN, block, written
+from sipcodes.hosts.headers import FOREVER, MISSING, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 
@@ -30,12 +30,17 @@ def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
             f"redir @sip_form_{place} {base}{target} permanent",
         ]
     missing = f"{base}{addresses.MISSING}"
-    not_found = [f"rewrite * {missing}", *block("file_server", ["precompressed br gzip", "status 404"])]
+    not_found = [
+        f"rewrite * {missing}",
+        f'header Cache-Control "{MISSING}"',
+        *block("file_server", ["precompressed br gzip", "status 404"]),
+    ]
     # "sip-486.html/" finds the file without the slash, which the file server then refuses
-    hidden = f'not path_regexp "^{re.escape(base)}(?:[._]|.*\\.\\w+/$)"'
+    hidden = f'not path_regexp "^{re.escape(base)}(?:{HIDDEN}|.*\\.\\w+/$)"'
     answer = [
         *block("header", [f'{name} "{value}"' for name, value in {**rules.headers, "Cache-Control": SHORT}.items()]),
-        f"@sip_assets path {base}assets/*",
+        # what is not there may be there in a minute
+        *block("@sip_assets", [f"path {base}{addresses.ASSETS}*", "file"]),
         f'header @sip_assets Cache-Control "{FOREVER}"',
         "@sip_data path *.json *.csv",
         "header @sip_data Access-Control-Allow-Origin *",

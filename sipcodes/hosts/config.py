@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+HIDDEN = r"(?:_|\.(?:[^w]|w[^e]))"
+"""How the names of files for hosts alone begin; `.well-known` is for readers (RFC 8615). Caddy knows no lookahead."""
+
 
 def block(head: str, lines: Iterable[str]) -> list[str]:
     """Return lines in braces under a head, one step further in."""

@@ -1,28 +1,20 @@
 """Builds the redirects of `content/redirects.toml` into the site, so that they work from disk and without script."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sipcodes.artifact import HTML, Artifact, Kind
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import REDIRECT, Page
 
 
-def moved_pages(redirects: Mapping[str, str], templates: Templates) -> Iterator[tuple[Page, Artifact]]:
+def moved_pages(redirects: Mapping[str, str], languages: Sequence[str]) -> Iterator[Page]:
     """Yield a page for each address that has moved."""
-    languages = templates.reference.languages
     for old, new in redirects.items():
         if "#" not in old and old.endswith(".html"):
             language = next((tag for tag in languages if old.startswith(f"{tag}/")), languages[0])
-            page = Page(old, REDIRECT, language, {}, new)
-            yield page, Artifact(old, Kind.PAGE, HTML, partial(_render, templates, page))
-
-
-def _render(templates: Templates, page: Page) -> bytes:
-    return templates.render("redirect", page, {"script": templates.assets.text("moved.js")}).encode()
+            yield Page(old, REDIRECT, language, {}, new)
 
 
 def moved_fragments(redirects: Mapping[str, str]) -> dict[str, dict[str, str]]:

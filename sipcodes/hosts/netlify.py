@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from sipcodes import addresses
 from sipcodes.artifact import PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
 from sipcodes.hosts.headers import FOREVER, OPEN, Rules
@@ -22,7 +23,7 @@ def _headers(rules: Rules) -> bytes:
     """
     paths: dict[str, Mapping[str, str]] = {
         f"{rules.base}*": rules.headers,
-        f"{rules.base}assets/*": {"Cache-Control": FOREVER},
+        f"{rules.base}{addresses.ASSETS}*": {"Cache-Control": FOREVER},
         f"{rules.base}codes.csv": OPEN,
         f"{rules.base}*.json": OPEN,
     }

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from sipcodes import addresses
 from sipcodes.artifact import HTML, MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
-from sipcodes.hosts.config import block, written
-from sipcodes.hosts.headers import FOREVER, OPEN, SHORT, Rules
+from sipcodes.hosts.config import HIDDEN, block, written
+from sipcodes.hosts.headers import FOREVER, MISSING, OPEN, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 _WITH_CHARSET = [kind.name for kind in MEDIA_TYPES if kind.with_charset != kind.name and kind is not HTML]
@@ -50,9 +50,9 @@ def _nginx(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
             *added(SHORT),
             *(f"rewrite ^{start}{short.pattern}$ {base}{short.target} permanent;" for short in folders),
             "try_files $uri $uri/index.html @sip_forms;",
-            *block(f"location = {missing}", ["internal;", *added(SHORT)]),
-            *block(f"location ~ ^{start}[._]", ["return 404;"]),
-            *block(f"location ^~ {base}assets/", added(FOREVER)),
+            *block(f"location = {missing}", ["internal;", *added(MISSING)]),
+            *block(f"location ~ ^{start}{HIDDEN}", ["return 404;"]),
+            *block(f"location ^~ {base}{addresses.ASSETS}", added(FOREVER)),
             *block(r"location ~ \.(?:json|csv)$", added(SHORT, OPEN)),
             *(
                 line

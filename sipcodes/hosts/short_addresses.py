@@ -48,11 +48,10 @@ def listed(reference: Reference) -> Iterator[tuple[str, str]]:
     for number in reference.codes:
         for folder in ("", *(f"{tag}/" for tag in reference.languages)):
             target = f"{folder}sip-{number}.html"
-            for form in (f"{number}", f"{number}/", f"0x{number}", f"SIP-{number}.HTML"):
+            for form in (f"{number}", f"{number}/", f"SIP-{number}.HTML"):
                 yield folder + form, target
             if folder:
                 yield f"{folder.upper()}{number}", target
-                yield f"{folder.upper()}SIP-{number}.HTML", target
     for tag in reference.languages:
         for key, other in reference.others.items():
             if key.isdecimal():

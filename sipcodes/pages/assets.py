@@ -1,15 +1,21 @@
-"""What pages load: scripts, named by their content, and pictures."""
+"""What pages load: scripts, named by their content, and pictures.
+
+A page is rendered with a stand-in in the place of such a name, so that it is the same page whatever the scripts hold.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
+from sipcodes.addresses import ASSETS
 from sipcodes.artifact import PNG, SCRIPT, SVG, Artifact, Kind
 from sipcodes.problems import ContentError, Problem
 
 PICTURES = {"favicon.svg": SVG, "favicon.png": PNG, "apple-touch-icon.png": PNG, "share.png": PNG}
 """The pictures at the root of the site, as `tools/make-images` made them."""
+_STAND_IN = ".~."
+"""Stands where a name has a part of its content; nothing else has it."""
 
 
 class Assets:
@@ -27,7 +33,6 @@ class Assets:
         self._makers = {**files, **inline}
         self._named_by_content = named_by_content
         self.text = cache(self._text)
-        self.address = cache(self._address)
 
     def _text(self, name: str) -> str:
         return self._makers[name]()
@@ -35,18 +40,30 @@ class Assets:
     def _bytes(self, name: str) -> bytes:
         return self.text(name).encode()
 
-    def _address(self, name: str) -> str:
-        """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
-        if not self._named_by_content:
-            return f"assets/{name}"
-        stem, dot, suffix = name.rpartition(".")
-        digest = hashlib.sha256(self.text(name).encode()).hexdigest()[:8]
-        return f"assets/{stem}.{digest}{dot}{suffix}"
+    def address(self, name: str) -> str:
+        """Return what stands for the address of an asset in a rendered page."""
+        stem, _, suffix = name.rpartition(".")
+        return f"{ASSETS}{stem}{_STAND_IN if self._named_by_content else '.'}{suffix}"
+
+    def named(self, text: bytes) -> bytes:
+        """Return a text with the addresses of assets in the place of their stand-ins."""
+        for stand_in, address in self._names if _STAND_IN.encode() in text else ():
+            text = text.replace(stand_in, address)
+        return text
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""
         for name in self._files:
-            yield Artifact(self.address(name), Kind.ASSET, SCRIPT, partial(self._bytes, name))
+            yield Artifact(self._address(name), Kind.ASSET, SCRIPT, partial(self._bytes, name))
+
+    @cached_property
+    def _names(self) -> tuple[tuple[bytes, bytes], ...]:
+        return tuple((self.address(name).encode(), self._address(name).encode()) for name in self._files)
+
+    def _address(self, name: str) -> str:
+        """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
+        digest = hashlib.sha256(self.text(name).encode()).hexdigest()[:8] if self._named_by_content else ""
+        return self.address(name).replace(_STAND_IN, f".{digest}.")
 
 
 def pictures(folder: Path) -> Iterator[Artifact]:

@@ -1,6 +1,7 @@
 """The ladder picture of one code's flow, as plain drawing data."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sipcodes.content.flows import Flows
 
@@ -11,10 +12,11 @@ _NARROW, _WIDE = set("fijlrtI.,:;'-/()|! "), set("mwABCDEGHKMNOPQRUVWX")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifeline:
-    """A participant: where its line stands, and its name in lines that fit."""
+    """A participant: its name in lines that fit, and the pieces of its line, which makes way for labels."""
 
     x: int
     lines: tuple[str, ...]
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,24 @@ class Arrow:
     start: int
     end: int
     y: int
+    number: int
     lines: tuple[str, ...]
     this: bool = False
     sound: str = ""  # "", "~>" or "<~>"
+
+    @property
+    def middle(self) -> int:
+        """Where its label is centred."""
+        return (self.start + self.end) // 2
+
+    def hides(self, x: int) -> bool:
+        """Return whether its label lies over a vertical line at `x`."""
+        return abs(x - self.middle) < max(map(measure, self.lines)) / 2 + 2
+
+    @property
+    def label(self) -> tuple[int, int]:
+        """From where to where its label reaches, down to the arrow."""
+        return self.y - LINE * len(self.lines) - 4, self.y - 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +53,7 @@ class Note:
     x: int
     y: int
     width: int
+    number: int
     lines: tuple[str, ...]
 
 
@@ -80,26 +98,38 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
     lines = {who: Lifeline(x=first + i * gap, lines=wrap(names[who], room[i])) for i, who in enumerate(names)}
     y = top = LINE * max(len(line.lines) for line in lines.values()) + 4
     arrows, notes, said = [], [], []
-    for step in flow.steps:
+    for number, step in enumerate(flow.steps, 1):
         text = filled((flows.text(step) or {})[language])
         start, end = (lines[who].x for who in step.ends)
         message, sound = filled(step.part("message")), step.part("sound")
         this = message.startswith(f"{code} ")
         if start == end:
-            label = wrap(text, min(170, gap + 24))
+            label = wrap(f"{number}. {text}", min(170, gap + 24))
             half = max(map(measure, label)) // 2 + 5
-            notes.append(Note(x=min(max(start, half + 1), WIDTH - half - 1), y=y + 8, width=2 * half, lines=label))
+            x = min(max(start, half + 1), WIDTH - half - 1)
+            notes.append(Note(x=x, y=y + 8, width=2 * half, number=number, lines=label))
             y += LINE * len(label) + 13
         else:
-            label = wrap(message or text, abs(end - start) - 6)
+            label = wrap(message or text, abs(end - start) - 12)
             y += LINE * len(label) + 10
-            arrows.append(Arrow(start=start, end=end, y=y, lines=label, this=this, sound=sound))
+            arrows.append(Arrow(start=start, end=end, y=y, number=number, lines=label, this=this, sound=sound))
         at = ", ".join(names[who].replace("- ", "") for who in step.ends[: 2 if sound == "<~>" else 1])
         said.append(Line(label=message or at, message=bool(message), text=text, this=this))
+    drawn = [replace(line, pieces=tuple(_pieces(line.x, top, y + 12, arrows))) for line in lines.values()]
     return Drawing(
         flow=use.flow, code=code, title=flow.name[language], width=WIDTH, height=y + 12, top=top,
-        lifelines=tuple(lines.values()), arrows=tuple(arrows), notes=tuple(notes), steps=tuple(said),
+        lifelines=tuple(drawn), arrows=tuple(arrows), notes=tuple(notes), steps=tuple(said),
     )  # fmt: skip
+
+
+def _pieces(x: int, top: int, bottom: int, arrows: Iterable[Arrow]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a lifeline that no label lies over."""
+    for arrow in arrows:
+        start, end = arrow.label
+        if arrow.hides(x):
+            yield top, start
+            top = end
+    yield top, bottom
 
 
 def measure(text: str) -> int:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+_HASH = "'sha256-"
+_INLINE = "'unsafe-inline'"
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -34,12 +37,19 @@ class Policy:
         return _written(self.directives)
 
 
-def joined(policies: Iterable[Policy]) -> str:
-    """Return the one policy for a header: for each directive the sources of all pages together."""
+def for_header(policies: Iterable[Policy]) -> str:
+    """Return the one policy that a host sends with every answer: what all pages together may load.
+
+    Browsers want a text to pass both policies (CSP level 3 §8.1), so each page's own still allows its styles and
+    scripts by their hashes and nothing else. The header names no hash: a server that was not told of a new version
+    would send those of the old, and browsers would show its pages without style.
+    """
     everything: dict[str, set[str]] = {}
     for policy in policies:
         for directive, sources in policy.directives.items():
-            everything.setdefault(directive, set()).update(sources)
+            everything.setdefault(directive, set()).update(
+                _INLINE if source.startswith(_HASH) else source for source in sources
+            )
     everything["frame-ancestors"] = {"'none'"}  # has no effect in a meta element
     return _written({directive: sorted(sources) for directive, sources in everything.items()})
 
@@ -51,4 +61,4 @@ def _written(directives: dict[str, list[str]]) -> str:
 @cache
 def _source(content: str) -> str:
     """Return the source expression that allows this inline text (CSP level 3 §2.3.1)."""
-    return f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+    return f"{_HASH}{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

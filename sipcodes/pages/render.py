@@ -8,12 +8,18 @@ from sipcodes.content import examples
 from sipcodes.content.reference import Reference
 from sipcodes.pages.ladder import drawing
 from sipcodes.pages.templating import Templates
-from sipcodes.plan import Page
+from sipcodes.plan import REDIRECT, Page
 
 
 def render(templates: Templates, page: Page) -> bytes:
-    """Render one page; raise ContentError naming the template's line."""
-    return templates.render(page.kind.name, page, **_shown(templates.reference, page)).encode()
+    """Render one page, its assets under their stand-ins; raise ContentError naming the template's line."""
+    own = inlined(templates, page)
+    return templates.render(page.kind.name, page, own, **_shown(templates.reference, page)).encode()
+
+
+def inlined(templates: Templates, page: Page) -> dict[str, str]:
+    """Return the texts that stand in a page of this kind beside those of every page."""
+    return {"script": templates.assets.text("moved.js")} if page.kind is REDIRECT else {}
 
 
 def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:

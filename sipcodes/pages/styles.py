@@ -1,7 +1,7 @@
 """The style of the pages: sheets joined in the order of the cascade, made small, and checked as far as a build can."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,10 +12,14 @@ from sipcodes.content.toml import read_text
 from sipcodes.memo import Memo
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
-STYLES = ("tokens", "base", "layout", "components", "search", "ladder", "print")
+STYLES = (
+    "tokens", "base", "layout", "components", "search",
+    "head", "code", "ladder", "codes", "board", "causes", "software", "single",
+    "print",
+)  # fmt: skip
 """The style sheets in the order of the cascade."""
-LADDER, SINGLE = "ladder", "single"
-"""The sheet that pages without a call flow can do without, and the one that only the one-file copies need."""
+EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search", "print"})
+"""Those that every page has; which of the others a page has, its kind says."""
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
@@ -28,8 +32,7 @@ class Styles:
         """Read from `folder`; raise ContentError for a sheet that is missing or no style sheet."""
         self._memo = memo
         problems: list[Problem] = []
-        names = (*STYLES, SINGLE)
-        texts = {name: read_text(folder / f"{name}.css", problems) or "" for name in names}
+        texts = {name: read_text(folder / f"{name}.css", problems) or "" for name in STYLES}
         declared = tuple(sorted({name for text in texts.values() for name in _DECLARED.findall(text)}))
         for name, text in texts.items():
             faults = memo(faults_of_sheet, text, declared)
@@ -39,13 +42,9 @@ class Styles:
         self._texts = texts
         self._small = cache(self._minified)
 
-    def page(self, *, ladders: bool) -> str:
-        """Return the style of a page, with or without that of call flows."""
-        return self._small(tuple(name for name in STYLES if ladders or name != LADDER))
-
-    def single(self) -> str:
-        """Return what the one-file copies have beside the style of a page."""
-        return self._small((SINGLE,))
+    def page(self, own: Collection[str]) -> str:
+        """Return the style of a page: the sheets that every page has, and its own."""
+        return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
 
     def _minified(self, names: tuple[str, ...]) -> str:
         return self._memo(_minified, "".join(self._texts[name] for name in names))

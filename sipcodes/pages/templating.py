@@ -48,6 +48,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=_bytecode(cache),
+            auto_reload=False,
         )
         self.environment.globals |= {
             "reference": reference,
@@ -61,16 +62,15 @@ class Templates:
         self.environment.filters |= {"prose": inline}
 
     def policy(self, page: Page, **inlined: str) -> Policy:
-        """Return what a page may run; `inlined` are texts of its own, `style` and `script`."""
+        """Return what a page may run; `inlined` is a text of its own, `script`."""
         single = page.kind.name == plan.SINGLE.name
-        styles = (self.styles.page(ladders=page.kind.ladders), *(inlined[key] for key in ("style",) if key in inlined))
-        scripts = (self.assets.text("early.js"), *(inlined[key] for key in ("script",) if key in inlined))
-        return Policy(styles, scripts, loads_scripts=not single)
+        scripts = (self.assets.text(f"{page.kind.early}.js"), *inlined.values())
+        return Policy((self.styles.page(page.kind.styles),), scripts, loads_scripts=not single)
 
     def render(self, name: str, page: Page, inlined: dict[str, str] | None = None, **data: object) -> str:
         """Render `{name}.html` for a page; raise ContentError naming the template's line.
 
-        `inlined` are the style and script that stand in this page beside those of every page.
+        `inlined` is the script that stands in this page beside that of every page.
         """
         language = page.language
 
@@ -91,10 +91,10 @@ class Templates:
                 lang=language,
                 t=words,
                 link=link,
-                style=Markup(self.styles.page(ladders=page.kind.ladders)),  # noqa: S704 - our own style sheet
-                early_script=Markup(self.assets.text("early.js")),  # noqa: S704 - our own script
+                style=Markup(self.styles.page(page.kind.styles)),  # noqa: S704 - our own style sheet
+                early_script=Markup(self.assets.text(f"{page.kind.early}.js")),  # noqa: S704 - our own script
                 policy=self.policy(page, **own),
-                inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own style and script
+                inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own script
                 **data,
             )
         except jinja2.TemplateSyntaxError as error:

@@ -18,7 +18,7 @@ from sipcodes.preview.hosted import copies, moved
 from sipcodes.preview.places import places
 from sipcodes.problems import ContentError, from_here
 from sipcodes.recipes import Recipes, recipes
-from sipcodes.site import CACHE, CONTENT, TEMPLATES
+from sipcodes.site import CACHE, CONTENT, EXTRA, TEMPLATES
 
 SCRIPT = "/-/preview.js"
 _SCRIPT_TEXT = (Path(__file__).parent / "preview.js").read_text(encoding="utf-8")
@@ -71,11 +71,13 @@ class Preview:
                 self.templates,
                 self.base_url,
                 self.memo,
+                extra=EXTRA,
+                drafts=True,
                 cache=CACHE / "templates",
                 named_by_content=False,
             )
             for artifact in made.recipes.artifacts.values():
-                if artifact.kind in {Kind.ASSET, Kind.PICTURE} and not artifact.address.startswith("assets/search."):
+                if artifact.kind in {Kind.ASSET, Kind.PICTURE} and not artifact.address.startswith("assets/search"):
                     artifact.data  # noqa: B018 - tells its mistakes now
         except Exception as error:  # noqa: BLE001 - whatever was written, the preview goes on
             made.problems = _told(error)

@@ -1,13 +1,12 @@
 """Serves a preview until Ctrl+C."""
 
+import gc
 from contextlib import suppress
 
 from sipcodes.preview.preview import Preview
 from sipcodes.preview.server import HOST, listen, running
 from sipcodes.preview.watch import saves
 from sipcodes.site import CONTENT, TEMPLATES
-
-PORT = 8000
 
 
 def serve(port: int, base_url: str | None) -> None:
@@ -22,5 +21,6 @@ def serve(port: int, base_url: str | None) -> None:
     with suppress(KeyboardInterrupt), running(server, preview):
         print(f"preview on {server.address} (Ctrl+C ends it)", flush=True)
         preview.rebuild()
+        gc.freeze()  # what was read stays: looking for rubbish in it would hold up every save
         for _ in saves(CONTENT, TEMPLATES):
             preview.rebuild()

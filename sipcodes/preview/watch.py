@@ -1,17 +1,20 @@
 """Notices that something was saved: once a save, whichever way an editor writes."""
 
+import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from threading import Event
 
 import watchfiles
 
-from sipcodes.editors import files, is_theirs
+from sipcodes.editors import is_theirs
 
 _STEP = 20
 """Milliseconds of quiet after which a burst of events counts as over."""
-_SETTLED = 0.03
+_SETTLED = 0.01
 """Seconds in which nothing may change any more."""
 _PATIENCE = 0.5
 """Seconds in which a file that is gone or empty may come back: editors delete or empty it before they write."""
@@ -39,15 +42,16 @@ def saves(*folders: Path, stop: Event | None = None) -> Iterator[None]:
 
 def snapshot(*folders: Path) -> State:
     """Return the state of every file below the folders."""
-    found = {}
+    found: dict[Path, tuple[int, int]] = {}
     for folder in folders:
-        for path in files(folder, "**/*"):
-            try:
-                status = path.stat()
-            except OSError:
-                continue  # gone between the two looks
-            found[path] = (status.st_mtime_ns, status.st_size)
-    return {path: state for path, state in found.items() if path.is_file()}
+        for place, _, names in os.walk(folder):
+            for name in names:
+                path = Path(place, name)
+                with suppress(OSError):  # gone between the two looks
+                    status = path.stat()
+                    if S_ISREG(status.st_mode) and not is_theirs(path):
+                        found[path] = (status.st_mtime_ns, status.st_size)
+    return found
 
 
 def _settled(known: State, *folders: Path) -> State:

@@ -11,7 +11,18 @@ from pathlib import Path
 
 from sipcodes.publish import listing, work
 from sipcodes.publish.exchange import put
-from sipcodes.publish.listing import LISTING, MARK, MARKED, carry, conflicts, folders, foreign, read_listing
+from sipcodes.publish.listing import (
+    LISTING,
+    MARK,
+    MARKED,
+    Listing,
+    carry,
+    conflicts,
+    folders,
+    foreign,
+    outdated,
+    read_listing,
+)
 from sipcodes.publish.lock import alone
 from sipcodes.publish.mounts import mounted_at
 
@@ -23,8 +34,10 @@ class NotPublishedError(Exception):
     """What was there is untouched. Its text is one line that says why."""
 
 
-def publish(files: Mapping[str, bytes], output: Path, *, state: str = "", tell: Tell = print) -> None:
+def publish(files: Mapping[str, bytes], output: Path, *, state: str = "", keep: str = "", tell: Tell = print) -> None:
     """Make a folder hold these files, and what others have put into it.
+
+    What earlier sites had below the folder `keep` stays for a month: a page that a reader has open still asks for it.
 
     A link is followed; a mount point is refused, as it cannot be exchanged. `state` says what the files were made from.
     Raises NotPublishedError when that cannot be done.
@@ -38,7 +51,7 @@ def publish(files: Mapping[str, bytes], output: Path, *, state: str = "", tell: 
         output.parent.mkdir(parents=True, exist_ok=True)
         with alone(output.parent, tell):
             work.recover(output, tell)
-            _replace(files, output, state, tell)
+            _replace(files, output, state, keep, tell)
     except OSError as error:
         for folder in missing:
             with suppress(OSError):
@@ -65,21 +78,35 @@ def remove(output: Path, *, tell: Tell = print) -> None:
         output.rmdir()
 
 
-def _replace(files: Mapping[str, bytes], output: Path, state: str, tell: Tell) -> None:
+def _replace(files: Mapping[str, bytes], output: Path, state: str, keep: str, tell: Tell) -> None:
     kept = _kept(files, output) if os.path.lexists(output) else []
+    former = read_listing(output)
+    late = outdated(former, files, output, keep) if former and keep else {}
     folder = spare = work.fresh(output)
     try:
-        listing.begin(folder, files, state)
+        digests = {name: listing.digest(data) for name, data in files.items()}
+        digests |= {name: former.files[name] for name in late} if former else {}
+        listing.begin(folder, digests, late, state)
+        for parent in sorted({str((folder / name).parent) for name in files}):
+            Path(parent).mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
-        carry(kept, output, folder)
+            if not (former and former.files.get(name) == digests[name] and _shared(name, former, output, folder)):
+                with open(f"{folder}/{name}", "xb") as file:  # noqa: PTH123 - a path for each of thousands takes long
+                    file.write(data)
+        carry([*kept, *late], output, folder)
         listing.finish(folder)
-        spare = put(folder, output, nothing_yet=read_listing(output) is None)
+        spare = put(folder, output, nothing_yet=former is None)
     finally:
         work.clear(spare, output, tell)
+
+
+def _shared(name: str, before: Listing, output: Path, folder: Path) -> bool:
+    """Give a file that the output has as it was made to the new folder too; return whether that could be done."""
+    if before.has(name, output):
+        with suppress(OSError):  # a file system without hard links
+            os.link(output / name, folder / name)
+            return True
+    return False
 
 
 def _kept(files: Mapping[str, bytes], output: Path) -> list[str]:

@@ -5,16 +5,21 @@ what is not.
 """
 
 import filecmp
+import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 MARK = ".gitignore"
 """The file by which a published folder is known as ours, in every folder that is published."""
 MARKED = b"# Made by build.py of sip-codes, which replaces this folder as a whole.\n*\n!.gitignore\n"
 LISTING = ".made-here"
+_DAYS = timedelta(30)
+"""How long a file of an earlier site is still there for those who have a page of that site open."""
 _HEAD = "# What build.py of sip-codes made in this folder. It keeps any other file as it is.\n"
 
 
@@ -24,23 +29,46 @@ class Listing:
 
     state: str
     """What they were made from."""
-    sizes: Mapping[str, int]
+    files: Mapping[str, str]
+    """What tells the bytes of each from others."""
+    made: int
+    """When the list was finished, in nanoseconds."""
+    outdated: Mapping[str, date]
+    """Files of earlier sites that are still there, each with the day on which a site first did without."""
 
     def is_whole(self, folder: Path) -> bool:
         """Return whether all files are there as they were made."""
-        made = (folder / LISTING).stat().st_mtime_ns
+        return all(self.has(name, folder) for name in self.files)
+
+    def has(self, name: str, folder: Path) -> bool:
+        """Return whether a file is there as it was made."""
         try:
-            found = ((os.lstat(folder / name), size) for name, size in self.sizes.items())
-            return all(file.st_size == size and file.st_mtime_ns <= made for file, size in found)
+            file = os.lstat(folder / name)
         except OSError:
             return False
+        size = self.files[name].partition(":")[0]
+        return stat.S_ISREG(file.st_mode) and str(file.st_size) == size and file.st_mtime_ns <= self.made
 
 
-def begin(folder: Path, files: Mapping[str, bytes], state: str) -> None:
-    """Mark an empty folder as ours, and list the files that it will hold."""
+def begin(folder: Path, files: Mapping[str, str], late: Mapping[str, date], state: str) -> None:
+    """Mark an empty folder as ours, and list the files that it will hold, with those of earlier sites."""
     (folder / MARK).write_bytes(MARKED)
-    lines = "".join(f"{len(data)} {name}\n" for name, data in files.items())
-    (folder / LISTING).write_text(f"{_HEAD}state {state}\n{lines}", encoding="utf-8", newline="\n")
+    lines = [f"state {state}", *(f"{digest} {name}" for name, digest in files.items())]
+    lines += (f"outdated {day} {name}" for name, day in late.items())
+    (folder / LISTING).write_text(_HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+
+
+def outdated(former: Listing, files: Mapping[str, bytes], output: Path, folder: str) -> dict[str, date]:
+    """Return what the former site had below a folder, or still kept, and readers may still ask for."""
+    today = datetime.now(UTC).date()
+    names = [name for name in former.files if name.startswith(folder) and name not in files]
+    days = {name: former.outdated.get(name, today) for name in names if (output / name).is_file()}
+    return {name: day for name, day in days.items() if today - day <= _DAYS}
+
+
+def digest(data: bytes) -> str:
+    """Return what tells the bytes of a file from others."""
+    return f"{len(data)}:{hashlib.sha256(data).hexdigest()}"
 
 
 def finish(folder: Path) -> None:
@@ -51,37 +79,46 @@ def finish(folder: Path) -> None:
 def read_listing(folder: Path) -> Listing | None:
     """Return the list of a folder; None where there is none."""
     try:
+        made = (folder / LISTING).stat().st_mtime_ns
         lines = (folder / LISTING).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return None
     rows = [line.partition(" ") for line in lines if not line.startswith("#")]
     state = next((value for key, _, value in rows if key == "state"), "")
-    return Listing(state, {name: int(size) for size, _, name in rows if size.isdecimal()})
+    late = [value.partition(" ") for key, _, value in rows if key == "outdated"]
+    try:
+        days = {name: date.fromisoformat(day) for day, _, name in late}
+    except ValueError:
+        return None
+    return Listing(state, {name: known for known, _, name in rows if known.partition(":")[0].isdecimal()}, made, days)
 
 
 def entries(folder: Path) -> Iterator[str]:
     """Yield the path below a folder of every file, link and empty folder; no link is followed."""
-    for place in (folder, *folders(folder)):
-        inside = sorted(place.iterdir())
-        if not inside and place != folder:
-            yield place.relative_to(folder).as_posix()
-        for path in inside:
-            if path.is_symlink() or not path.is_dir():
-                yield path.relative_to(folder).as_posix()
+    for name, inside in _folders(folder, ""):
+        if not inside and name:
+            yield name.removesuffix("/")
+        yield from (name + entry.name for entry in inside if not entry.is_dir(follow_symlinks=False))
 
 
 def folders(folder: Path) -> list[Path]:
     """Return every folder below one, each after those that it is in; no link is followed."""
-    found: list[Path] = []
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            found += [path, *folders(path)]
-    return found
+    return [folder / name for name, _ in _folders(folder, "") if name]
+
+
+def _folders(folder: Path, name: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield a folder and those below it: its path with a slash, and what is in it."""
+    with os.scandir(folder / name) as found:
+        inside = sorted(found, key=lambda entry: entry.name)
+    yield name, inside
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folders(folder, f"{name}{entry.name}/")
 
 
 def foreign(folder: Path, made: Listing | None) -> list[str]:
     """Return what a folder holds that was not made here."""
-    ours = {MARK, LISTING, *(made.sizes if made else ())}
+    ours = {MARK, LISTING, *(made.files if made else ())}
     return [name for name in entries(folder) if name not in ours]
 
 

@@ -52,16 +52,20 @@ def _is_ours(folder: Path) -> bool:
     return False
 
 
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
 def clear(folder: Path, output: Path, tell: Callable[[str], None]) -> None:
     """Delete a work folder: what was made here, and what the output has as well. Anything else stays, and is told."""
     try:
         made = read_listing(folder)
-        ours = {MARK, LISTING, *(made.sizes if made else ())}
+        ours = {MARK, LISTING, *(made.files if made else ())}
         for name in list(entries(folder)):
             path = folder / name
-            if name in {MARK, LISTING} or (path.is_dir() and not path.is_symlink()):
+            if name in {MARK, LISTING}:
                 continue
-            if name in ours or is_carried(name, folder, output):
+            if (name in ours or is_carried(name, folder, output)) and not _is_folder(path):
                 path.unlink()
         for place in reversed(folders(folder)):
             place.rmdir()

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 
 from sipcodes.content.load import Loaded
 from sipcodes.problems import Problem
-from sipcodes.rules import citations, codes, flows, lengths, letters, links, products, prose, registry, search
+from sipcodes.rules import agree, citations, codes, flows, lengths, letters, links, products, prose, registry, search
 from sipcodes.rules.twins import broken_twins
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *codes.RULES,
     *registry.RULES,
+    *agree.RULES,
     *lengths.RULES,
     *flows.RULES,
     *products.RULES,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from sipcodes.content.load import Loaded
 from sipcodes.problems import Problem
@@ -10,19 +11,22 @@ from sipcodes.problems import Problem
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPT = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH", "MATHEMATICAL")
 """Scripts with letters that look like those of others (Unicode TR 39)."""
+_ARROWS = 0x2190
+"""Where pictures begin: ° and ^ stand before."""
 
 
 def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
     """No text has a sign that is invisible, turns the direction, is a picture, or looks like another."""
     for table in loaded.tables.values():
-        if not table.text.isascii():
+        if any(map(_may_be_strange, table.signs)):
             for location, text in table.texts:
                 if message := _strange(text):
                     yield table.problem(location, message)
     for prose in loaded.reference.prose.values():
         for article in prose.values():
             for section in article.sections.values():
-                for number, line in enumerate(section.source.split("\n") if not section.source.isascii() else ()):
+                suspect = any(map(_may_be_strange, section.signs))
+                for number, line in enumerate(section.source.split("\n") if suspect else ()):
                     if message := _strange(line):
                         yield article.problem(section.line + number, message)
 
@@ -32,17 +36,36 @@ def _strange(text: str) -> str:
     if text.isascii():
         return ""
     for sign in text:
-        kind = unicodedata.category(sign)
-        if kind in {"Cf", "Co", "Cn", "Zl", "Zp"} or (kind == "Cc" and sign not in "\n\t"):
+        if _is_invisible(sign):
             return f"{_named(sign)} cannot be seen, in '{_around(text, sign)}': it is to be taken out"
-        if kind in {"So", "Sk"} and ord(sign) > 0x2190:  # noqa: PLR2004 - the arrows, before which stand ° and ^
+        if _is_picture(sign):
             return f"{_named(sign)} is a picture, words are wanted"
     for word in _WORD.findall(text):
-        scripts = {script: sign for sign in word for script in _SCRIPT if unicodedata.name(sign, "").startswith(script)}
+        scripts = {script: sign for sign in word if (script := _script(sign))}
         if len(scripts) > 1:
             odd = next(sign for script, sign in scripts.items() if script != "LATIN")
             return f"{_named(odd)} in '{word}' looks like another letter, that one is wanted"
     return ""
+
+
+@cache
+def _may_be_strange(sign: str) -> bool:
+    return _is_invisible(sign) or _is_picture(sign) or _script(sign) not in {"", "LATIN"}
+
+
+def _is_invisible(sign: str) -> bool:
+    kind = unicodedata.category(sign)
+    return kind in {"Cf", "Co", "Cn", "Zl", "Zp"} or (kind == "Cc" and sign not in "\n\t")
+
+
+def _is_picture(sign: str) -> bool:
+    return unicodedata.category(sign) in {"So", "Sk"} and ord(sign) > _ARROWS
+
+
+def _script(sign: str) -> str:
+    """Return the script of a letter, where it is one that looks like another."""
+    name = unicodedata.name(sign, "")
+    return next((script for script in _SCRIPT if name.startswith(script)), "")
 
 
 def _named(sign: str) -> str:

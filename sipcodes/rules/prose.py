@@ -10,14 +10,14 @@ from sipcodes.problems import Problem
 
 WORDS: Mapping[str, tuple[int, int]] = {
     "meaning": (10, 260),
-    "causes": (3, 340),
+    "causes": (3, 450),
     "caller": (3, 160),
-    "admin": (2, 370),
+    "admin": (2, 600),
     "reply": (8, 85),
     "reply-informal": (8, 85),
 }
 """The fewest and most words of each section of a code page."""
-SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 240)}
+SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 420), "admin": (2, 700)}
 """The same for the page of a symptom."""
 REPLY_SENTENCES = (2, 5)
 

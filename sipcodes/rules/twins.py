@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 from sipcodes.content.load import Loaded
@@ -37,7 +38,7 @@ class _Pair:
     """A section in a language and in the first."""
 
     def __init__(
-        self, article: Article, section: Section, model: Article, twin: Section, languages: Sequence[str]
+        self, article: Article, section: Section, model: Article, twin: Section, languages: tuple[str, ...]
     ) -> None:
         self.article, self.section, self.model, self.twin = article, section, model, twin
         self.languages = languages
@@ -83,6 +84,8 @@ class _Pair:
 
     def _left(self, section: Section, other: Section) -> list[Link]:
         """Return the links of a section that another has not, each as often as it is too many."""
+        if not section.links:
+            return []
         there = Counter(self._neutral(link) for link in other.links)
         left = []
         for link in section.links:
@@ -94,7 +97,12 @@ class _Pair:
 
     def _neutral(self, link: Link) -> str:
         """Take the language out of an address: a link to a page in this language or that is the same."""
-        return re.sub(rf"([/.])({'|'.join(self.languages)})(?=[/.])", r"\1*", link.target)
+        return _neutral(link.target, self.languages)
+
+
+@cache
+def _neutral(target: str, languages: tuple[str, ...]) -> str:
+    return re.sub(rf"([/.])({'|'.join(languages)})(?=[/.])", r"\1*", target)
 
 
 def _items(section: Section) -> list[tuple[int, Counter[str]]]:

@@ -17,7 +17,7 @@ _WORDS = ("t", "both", "words")
 """What templates and the code behind them call to get the words of a key."""
 _BRACED = re.compile(r"\{(\w+)\}")
 _FIRST = re.compile(r"[.\[]")
-_IN_CODE = ("site.name", "site.title", "site.description", "nav.overview")
+_IN_CODE = ("site.name", "site.title", "site.description", "nav.overview", "search.codes", "search.read")
 """Keys that the program itself uses: in data for search engines and browsers."""
 
 

@@ -1,4 +1,5 @@
-// Copies a link or a text and says so in the status of the page. A link beside a heading copies its address as well.
+// Copies a link or a text and says what was copied, in the status of the page and on the button. A link beside a
+// heading copies its address as well.
 const SECONDS_SHOWN = 4;
 const status = /** @type {?HTMLElement} */ (document.querySelector("[data-copy-status]"));
 
@@ -46,17 +47,27 @@ const wanted = (target) => {
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
-/** @param {string | undefined} words */
-const say = (words) => {
-  if (!status) return;
-  status.textContent = words ?? "";
+/** @type {Element | undefined} */
+let marked;
+const clear = () => {
   clearTimeout(timer);
-  timer = setTimeout(() => (status.textContent = ""), SECONDS_SHOWN * 1000);
+  marked?.classList.remove("copied");
+  if (status) status.textContent = "";
+};
+/** @param {HTMLElement} target @param {boolean} isDone */
+const say = (target, isDone) => {
+  if (isDone) (marked = target).classList.add("copied");
+  const name = target.getAttribute("aria-label") ?? target.textContent ?? "";
+  // after a moment without text, so that the same words are read aloud again
+  timer = setTimeout(() => {
+    if (status) status.textContent = isDone ? `${status.dataset.done}: ${name.trim()}` : (status.dataset.failed ?? "");
+    timer = setTimeout(clear, SECONDS_SHOWN * 1000);
+  }, 50);
 };
 document.addEventListener("click", async (event) => {
   const at = /** @type {Element} */ (event.target);
   const target = /** @type {?HTMLElement} */ (at.closest("[data-copy-link], [data-copy], .anchor"));
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const done = await copy(wanted(target), target);
-  say(done ? status?.dataset.done : status?.dataset.failed);
+  clear();
+  say(target, await copy(wanted(target), target));
 });

@@ -1,5 +1,6 @@
-// Filters the tables of codes by verdict and by request. The choice stands in the address, so that it survives a
-// reload, the way back and the language switch; where the address cannot be changed, the browser restores the fields.
+// Filters the codes by verdict and by request: those that do not fit are dimmed on the board and hidden in the tables.
+// The choice stands in the address, so that it survives a reload, the way back and the language switch; where the
+// address cannot be changed, the browser restores the fields.
 
 /**
  * The elements that fit a selector; what the templates promise, a type checker cannot know.
@@ -17,6 +18,7 @@ const filter = (box) => {
   const [status] = all(box, "[data-filter-status]");
   const scope = /** @type {Element} */ (box.closest("article, main")); // an article in the copy that is one file
   const rows = all(scope, "tr[data-verdict]");
+  const cells = all(scope, ".board li:not(.class)"); // of the same codes, in the same order
 
   /** @param {HTMLElement} row */
   const fits = (row) =>
@@ -26,7 +28,10 @@ const filter = (box) => {
     });
   const show = () => {
     const isOn = fields.some((field) => field.value);
-    for (const row of rows) row.hidden = !fits(row);
+    rows.forEach((row, place) => {
+      row.hidden = !fits(row);
+      cells[place].classList.toggle("dim", row.hidden);
+    });
     for (const table of all(scope, ".codes")) {
       const section = /** @type {HTMLElement} */ (table.closest("section"));
       section.hidden = !table.querySelector("tr[data-verdict]:not([hidden])");

@@ -184,6 +184,10 @@ export interface SearchIndex {
   complaining: string;
   /** stop words that say who and which way, with spaces between */
   bearing: string;
+  /** of each code its verdict, in order, with spaces between */
+  verdicts: string;
+  /** texts `path=Cause along the route`: what verdicts and the group of `codes` are called, and what was `read` */
+  told: string;
 }
 
 /** What else leads to a code, and to one that is not registered. */

@@ -57,6 +57,23 @@ def typed(page: Page, text: str) -> None:
     expect(page.locator("[role=listbox]")).to_have_attribute("data-query", text)
 
 
+def test_a_page_whose_index_is_gone_offers_to_reload_and_searches_on(chromium: Browser, hosted: str) -> None:
+    context = chromium.new_context(locale="nl-NL")  # a file that is gone is an error on the console
+    page = context.new_page()
+    page.route("**/assets/search.*", lambda route: route.fulfill(status=404))
+    page.goto(f"{hosted}nl/sip-404.html")
+    page.locator("[role=combobox]").press_sequentially("486 b")
+    link = page.locator("[role=status] a")
+    expect(link).to_have_text("Zoeken lukt hier niet meer. Laad de pagina opnieuw en zoek verder.")
+    page.unroute("**/assets/search.*")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=listbox]")).to_have_attribute("data-query", "486 b")
+    assert options(page)[0] == "486"
+    context.close()
+
+
 def test_the_index_is_loaded_on_first_use_only(page: Page, hosted: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -86,6 +103,54 @@ def test_an_answer_shows_number_phrase_remark_and_why(searching: Page) -> None:
     expect(first.locator(".search-phrase")).to_have_attribute("lang", "en")
     expect(first.locator(".search-why")).to_contain_text("USER_BUSY")
     assert "q850-17" in options(searching)
+
+
+def test_an_answer_says_where_it_goes_wrong(searching: Page) -> None:
+    typed(searching, "503")
+    first = searching.locator("[role=option]").first
+    expect(first.locator(".search-verdict")).to_have_text("Oorzaak onderweg")
+    expect(first).to_have_class("search-option verdict-path")
+
+
+def test_answers_of_a_kind_stand_under_the_name_of_the_kind(searching: Page) -> None:
+    typed(searching, "geen geluid")
+    first = searching.locator("[role=option]").first
+    expect(first).to_have_attribute("data-heading", "Problemen")
+    expect(searching.locator("[data-group=code]").first).to_have_attribute("data-heading", "Codes")
+    searching.fill("[role=combobox]", "48")
+    expect(searching.locator("[role=listbox]")).to_have_attribute("data-query", "48")
+    expect(searching.locator("[data-heading]")).to_have_count(0)  # all of one kind
+
+
+def test_what_enter_takes_is_marked(searching: Page) -> None:
+    marked = """() => [...document.querySelectorAll("[role=option]")].findIndex(
+        (option) => getComputedStyle(option, "::after").content !== "none")"""
+    typed(searching, "404 604")
+    assert searching.evaluate(marked) == 0
+    searching.locator("[role=combobox]").press("ArrowDown")
+    searching.locator("[role=combobox]").press("ArrowDown")
+    assert searching.evaluate(marked) == 1
+
+
+def test_a_button_clears_the_field(searching: Page) -> None:
+    button = searching.get_by_role("button", name="Zoekveld leegmaken")
+    expect(button).to_be_hidden()
+    typed(searching, "486")
+    button.click()
+    expect(searching.locator("[role=combobox]")).to_be_focused()
+    expect(searching.locator("[role=combobox]")).to_have_value("")
+    expect(searching.locator("[role=listbox]")).to_be_hidden()
+    expect(button).to_be_hidden()
+
+
+def test_the_answers_fit_a_small_window(page: Page, hosted: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})  # as with the keys of a telephone on its screen
+    page.goto(f"{hosted}nl/sip-486.html")
+    ask(page, ["48"])
+    box = page.locator("[role=listbox]").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 500
+    assert box["height"] >= 300
 
 
 def test_what_matches_is_marked(searching: Page) -> None:
@@ -296,6 +361,10 @@ def test_many_lines_can_be_pasted(searching: Page, text: str, code: str) -> None
     expect(searching.locator("[role=option]").first).to_have_attribute("data-code", code)
     value = searching.locator("[role=combobox]").input_value()
     assert "⏎" in value
+    lines = value.count("⏎") + 1
+    expect(searching.locator("[role=option]").first).to_have_attribute(
+        "data-heading", f"{lines} regels gelezen; de doorslag gaf:"
+    )
     expect(searching.locator("[role=listbox]")).to_have_attribute("data-query", value)
 
 

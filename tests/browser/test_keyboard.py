@@ -107,6 +107,16 @@ def test_a_writer_copies_a_link_in_three_forms(tab: Page, language: str) -> None
     assert clipboard(tab) == f'<a href="{own}">SIP 486 Busy Here: {remark}</a>'
 
 
+def test_the_page_says_what_was_copied_each_time(tab: Page) -> None:
+    tab.goto(f"{BASE}nl/sip-486.html")
+    status = tab.locator("[data-copy-status]")
+    button = tab.get_by_role("button", name="Link kopiëren")
+    for _ in range(2):
+        button.press("Enter")
+        expect(status).to_have_text("Gekopieerd: Link kopiëren")
+        status.evaluate("(element) => { element.textContent = ''; }")
+
+
 def test_the_link_beside_a_heading_copies_its_address(tab: Page) -> None:
     tab.goto(f"{BASE}en/sip-486.html")
     tab_to(tab, "a.anchor[href='#admin']")

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, Route
 from visits import BASE, to_look_at, until, visiting
 
 from sipcodes.memo import Memo
-from sipcodes.pages.styles import Styles
+from sipcodes.pages.styles import STYLES, Styles
+from sipcodes.plan import KINDS
 from sipcodes.site import TEMPLATES
 
 TEXT_SPACING = """() => {
@@ -133,8 +134,9 @@ def test_forced_colours_keep_every_edge_and_line(chromium: Browser, files: Mappi
       const paper = getComputedStyle(document.body).backgroundColor.replace("rgba(0, 0, 0, 0)", "rgb(0, 0, 0)");
       const seen = (selector, property) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility()
         && getComputedStyle(e)[property] === paper).map((e) => `${property} of ${e.outerHTML.slice(0, 80)}`);
-      return [...seen(".tool, .button, .verdict, .copy button, .tile, .brief, .side, input, select", "borderTopColor"),
-        ...seen(".verdict path", "stroke"), ...seen(".ladder path", "stroke"), ...seen(".ladder text", "fill"),
+      return [...seen(".tool, .button, .copy button, .board a, .brief, .readers a, input, select", "borderTopColor"),
+        ...seen(".verdict path, .wire line", "stroke"), ...seen(".wire circle:not(.late)", "fill"),
+        ...seen(".ladder path", "stroke"), ...seen(".ladder text", "fill"),
         ...seen("h1, p, li, .number", "color")];
     }"""
     with visiting(chromium, files, forced_colors="active", color_scheme="dark") as page:
@@ -161,7 +163,7 @@ def test_without_scripts_every_page_is_readable_and_no_control_is_dead(
 
 
 def test_motion_is_never_forced() -> None:
-    style = Styles(TEMPLATES / "styles", Memo()).page(ladders=True)
+    style = Styles(TEMPLATES / "styles", Memo()).page(STYLES)
     assert not re.search(r"animation|transition|scroll-behavior", style)
 
 
@@ -179,5 +181,7 @@ def test_the_first_paint_waits_for_nothing_but_the_page(chromium: Browser, files
             route.fallback()
 
 
-def test_the_style_sheet_is_small() -> None:
-    assert len(brotli.compress(Styles(TEMPLATES / "styles", Memo()).page(ladders=True).encode())) <= 4608
+def test_the_style_of_every_kind_of_page_is_small() -> None:
+    styles = Styles(TEMPLATES / "styles", Memo())
+    sizes = {kind.name: len(brotli.compress(styles.page(kind.styles).encode())) for kind in KINDS}
+    assert {name: size for name, size in sizes.items() if size > 5120} == {}

@@ -40,7 +40,7 @@ def until(page: Page, script: str, argument: object = None) -> None:
 @contextmanager
 def visiting(chromium: Browser, files: Mapping[str, bytes], **settings: Any) -> Iterator[Page]:  # noqa: ANN401 - those of Browser.new_context
     """Open a tab in which the site stands at its own address. Errors on a page fail the test."""
-    context = chromium.new_context(locale="nl-NL", **settings)
+    context = chromium.new_context(**{"locale": "nl-NL", **settings})
 
     def answer(route: Route) -> None:
         name = urlsplit(route.request.url).path.removeprefix("/")

@@ -219,3 +219,13 @@ def test_a_page_without_a_title_is_named() -> None:
     page = (PAGE % b"").replace(b"<title>t</title>", b"")
     found = broken_pages(checked(page))
     assert [str(problem) for problem in found] == ["nl/x.html:1: 0 times `title`, one is wanted"]
+
+
+def test_every_page_says_whose_it_is_and_where_to_report_a_mistake(
+    pages: dict[str, RenderedPage], reference: Reference
+) -> None:
+    for address, page in pages.items():
+        if page.kind != "redirect":
+            links = [link.attributes["href"] for link in page.tree.css(".trust a")]
+            assert reference.settings.report in links, address
+            assert str(reference.settings.checked) in page.one(".trust").text(), address

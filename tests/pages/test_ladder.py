@@ -75,7 +75,7 @@ def test_a_flow_is_laid_out_from_top_to_bottom() -> None:
     (note,) = drawn.notes
     assert (asked.start, asked.end, asked.lines) == (60, 260, ("INVITE",))
     assert (refused.start, refused.end, refused.lines) == (260, 60, ("486 Busy Here",))
-    assert (note.x, note.lines) == (260, ("busy",))
+    assert (note.x, note.lines) == (260, ("2. busy",))
     assert (sound.sound, sound.lines) == ("<~>", ("sound",))
     assert drawn.top < asked.y < note.y < refused.y < sound.y < drawn.height
 
@@ -94,6 +94,24 @@ def test_the_steps_are_told_in_words_too() -> None:
         ("486 Busy Here", "Refuses."),
         ("Caller, Callee", "sound"),
     ]
+
+
+def test_arrows_and_notes_have_the_number_of_their_step() -> None:
+    drawn = drawing(small(), 486, "Busy Here", "en")
+    assert [arrow.number for arrow in drawn.arrows] == [1, 3, 4]
+    assert [note.number for note in drawn.notes] == [2]
+    assert re.findall(r'data-step="(\d)" x="(\d+)"', page(drawn)) == [("1", "60"), ("3", "260"), ("4", "60")]
+
+
+def test_a_line_makes_way_for_a_label_that_would_lie_over_it() -> None:
+    """In the flow of 183 PRACK goes from the caller past the proxy to the gateway."""
+    (drawn,) = [d for d in DRAWINGS if d.code == 183 and d.title == FLOWS.flows[d.flow].name["nl"]]
+    first, middle, last = drawn.lifelines
+    over = [arrow.label for arrow in drawn.arrows if arrow.hides(middle.x)]
+    assert over
+    assert (len(first.pieces), len(last.pieces)) == (1, 1)
+    for start, end in over:
+        assert not [piece for piece in middle.pieces if piece[0] < end and piece[1] > start]
 
 
 def test_a_long_phrase_wraps_between_words() -> None:

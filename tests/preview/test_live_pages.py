@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from breaking import line_of, replace
 
+from sipcodes import recipes
 from sipcodes.preview.preview import Preview
 from sipcodes.site import TEMPLATES
 
@@ -43,6 +45,22 @@ def test_a_page_is_answered_from_memory(preview: Preview) -> None:
     assert (answer.status, answer.kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
     assert b"Busy Here" in answer.body
     assert b'<script src="/-/preview.js?page=/nl/sip-486.html">' in answer.body
+
+
+def test_a_save_makes_no_index_of_the_search(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noted(name: str, *_: object) -> str:
+        made.append(name)
+        return ""
+
+    for name in ("index", "more"):
+        monkeypatch.setattr(recipes, name, partial(noted, name))
+    preview.rebuild()
+    assert preview.answer(PAGE).status == HTTPStatus.OK
+    assert made == []
+    preview.answer("/assets/search.nl.js")
+    assert made == ["index"]
 
 
 def _break(name: str, old: str, new: str) -> Callable[[Path], None]:

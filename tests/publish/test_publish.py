@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -39,6 +40,34 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_file_that_stays_the_same_is_the_same_file(tmp_path: Path) -> None:
+    publish(OLD, tmp_path / "site")
+    before = (tmp_path / "site" / "404.html").stat()
+    publish({**OLD, "index.html": b"new"}, tmp_path / "site")
+    after = (tmp_path / "site" / "404.html").stat()
+    assert (after.st_ino, after.st_mtime_ns, after.st_nlink) == (before.st_ino, before.st_mtime_ns, 1)
+    assert contents(tmp_path / "site") == OURS | {**OLD, "index.html": b"new"}
+
+
+def test_a_file_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
+    publish(OLD, tmp_path / "site")
+    (tmp_path / "site" / "404.html").write_bytes(b"odd")
+    later = (tmp_path / "site" / LISTING).stat().st_mtime_ns + 1
+    os.utime(tmp_path / "site" / "404.html", ns=(later, later))
+    publish(OLD, tmp_path / "site")
+    assert contents(tmp_path / "site") == OURS | OLD
+
+
+def test_a_file_system_without_hard_links_will_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    publish(OLD, tmp_path / "site")
+    monkeypatch.setattr(os, "link", refuse)
+    publish({**OLD, "index.html": b"new"}, tmp_path / "site")
+    assert contents(tmp_path / "site") == OURS | {**OLD, "index.html": b"new"}
+
+
 def test_the_folder_of_a_fresh_clone_is_filled(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / MARK).write_bytes(MARKED)
@@ -68,6 +97,21 @@ def test_a_site_that_was_not_made_here_is_left_alone(tmp_path: Path, mark: str |
     assert refused(folder) == f"{folder} was not made by build.py and is not empty, another folder is wanted"
     assert contents(folder) == theirs
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_open_page_still_finds_the_scripts_of_its_site_for_a_month(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for version in range(4):
+        publish(NEW | {f"assets/site.{version}.js": b"run"}, site, keep="assets/")
+    assert sorted(path.name for path in (site / "assets").iterdir()) == [f"site.{version}.js" for version in range(4)]
+    listing = (site / LISTING).read_text()
+    today = datetime.now(UTC).date()
+    assert f"outdated {today} assets/site.0.js\n" in listing
+    (site / LISTING).write_text(listing.replace(f"{today} assets/site.0", f"{today - timedelta(31)} assets/site.0"))
+    publish(NEW, site, keep="assets/")
+    assert sorted(path.name for path in (site / "assets").iterdir()) == [f"site.{version}.js" for version in (1, 2, 3)]
+    publish(NEW, site)
+    assert contents(site) == OURS | NEW
 
 
 def test_a_write_that_fails_leaves_the_old_site(tmp_path: Path) -> None:

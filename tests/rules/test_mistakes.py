@@ -211,12 +211,12 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
         [f"{NL}:11: a picture (`![Reason](reason.png)`), which no page has a place for"],
     ),
     "a placeholder that nobody fills in": (
-        change("ui.toml", 'count.nl = "{count} codes"', 'count.nl = "{xcount} codes"'),
-        ["ui.toml:51: overview.count.nl: {xcount} is not filled in, {count} is; did you mean 'count'?"],
+        change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {nam}"'),
+        ["ui.toml:73: overview.more.nl: {nam} is not filled in, {name} is; did you mean 'name'?"],
     ),
     "a brace without its twin": (
-        change("ui.toml", 'count.nl = "{count} codes"', 'count.nl = "{count codes"'),
-        ["ui.toml:51: overview.count.nl: a brace without its twin (`{count codes`)"],
+        change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {name"'),
+        ["ui.toml:73: overview.more.nl: a brace without its twin (`Meer over {name`)"],
     ),
     "a file name in capitals": (
         rename(EN, "codes/486.EN.md"),

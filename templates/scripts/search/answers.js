@@ -9,6 +9,8 @@ import { words } from "./words.js";
  * @typedef {{node: Text, said: string}} Said  a text node, and what it says: asking the node takes longer
  * @typedef {{element: HTMLElement, texts: Said[]}} Part
  * @typedef {{option: HTMLElement, parts: Part[], entry?: Entry}} Slot
+ * @typedef {{verdictOf: (entry: Entry) => string, told: (name: string) => string,
+ *   headingOf: (answers: Answer[], place: number) => string}} Panel  what the panel says beside the answers
  */
 
 /**
@@ -70,7 +72,7 @@ const makeSlot = (place) => {
   option.id = `search-option-${place}`;
   option.setAttribute("role", "option");
   option.setAttribute("aria-selected", "false");
-  const parts = ["number", "phrase", "remark", "why"].map((name) => {
+  const parts = ["number", "phrase", "remark", "verdict", "why"].map((name) => {
     const element = document.createElement("span");
     element.className = `search-${name}`;
     option.append(element, " ");
@@ -94,10 +96,13 @@ const show = ({ element, texts }, cuts) => {
   });
 };
 
+/** Answers of a kind stand together, under a name. @param {Entry} entry */
+export const groupOf = ({ kind }) => (/symptom|cause/.test(kind) ? kind : "code");
+
 /**
  * Makes what shows answers in a listbox, in their order, and nothing else.
  * @param {HTMLElement} listbox @param {(entry: Entry) => string} addressOf  where an answer leads
- * @returns {(answers: Answer[], labels: Labels) => void}
+ * @returns {(answers: Answer[], labels: Labels, panel: Panel) => void}
  */
 export const drawer = (listbox, addressOf) => {
   /** @type {Slot[]} */
@@ -109,7 +114,7 @@ export const drawer = (listbox, addressOf) => {
     const phrase = parts[1].element;
     slot.entry = entry;
     option.dataset.code = entry.code;
-    option.dataset.group = /symptom|cause/.test(entry.kind) ? entry.kind : "code";
+    option.dataset.group = groupOf(entry);
     option.dataset.address = addressOf(entry);
     const isPhrase = entry.kind !== "symptom"; // a complaint is in the words of the page
     if (isPhrase === (phrase.lang === "en")) return;
@@ -117,11 +122,14 @@ export const drawer = (listbox, addressOf) => {
     else phrase.removeAttribute("lang");
     phrase.translate = !isPhrase;
   };
-  /** @param {Slot} slot @param {Answer} found @param {Labels} labels */
-  const fill = (slot, found, labels) => {
+  /** @param {Slot} slot @param {Answer} found @param {Labels} labels @param {Panel} panel */
+  const fill = (slot, found, labels, panel) => {
     const { entry, marks } = found;
     if (slot.entry !== entry) assign(slot, entry);
-    const [number, phrase, remark, why] = slot.parts;
+    const [number, phrase, remark, verdict, why] = slot.parts;
+    const kind = panel.verdictOf(entry);
+    slot.option.className = kind ? `search-option verdict-${kind}` : "search-option";
+    show(verdict, [kind && panel.told(kind)]);
     const isUnknown = entry.kind === "unknown";
     show(number, entry.number ? cut(entry.number, marks) : [labels.complaint]);
     show(phrase, cut(entry.phrase, marks));
@@ -129,8 +137,14 @@ export const drawer = (listbox, addressOf) => {
     show(why, [reason(found, labels)]);
   };
 
-  return (answers, labels) => {
-    answers.forEach((found, place) => fill((slots[place] ??= makeSlot(place)), found, labels));
+  return (answers, labels, panel) => {
+    answers.forEach((found, place) => {
+      const slot = (slots[place] ??= makeSlot(place));
+      fill(slot, found, labels, panel);
+      const heading = panel.headingOf(answers, place);
+      if (heading) slot.option.dataset.heading = heading;
+      else delete slot.option.dataset.heading;
+    });
     while (listbox.children.length > answers.length) listbox.lastElementChild?.remove();
     for (let place = listbox.children.length; place < answers.length; place++) listbox.append(slots[place].option);
   };

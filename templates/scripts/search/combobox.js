@@ -2,6 +2,7 @@
 // answers, answers.js draws them.
 import { drawer } from "./answers.js";
 import { rows } from "./knowledge.js";
+import { panelOf } from "./panel.js";
 import { asker } from "./search.js";
 import { PAUSE } from "./weights.js";
 
@@ -9,7 +10,8 @@ import { PAUSE } from "./weights.js";
  * @import { SearchIndex } from "../types.d.ts"
  * @import { Entry } from "./knowledge.js"
  * @import { Search } from "./search.js"
- * @typedef {{index: SearchIndex, ask: Search}} Ready
+ * @import { Panel } from "./answers.js"
+ * @typedef {{index: SearchIndex, ask: Search, panel: Panel}} Ready
  */
 
 /** What the template of the search promises. @template {HTMLElement} E @param {Element} box @param {string} role */
@@ -42,6 +44,7 @@ const start = (box) => {
   const field = /** @type {HTMLInputElement} */ (part(box, "combobox"));
   const listbox = part(box, "listbox");
   const status = part(box, "status");
+  const clear = /** @type {HTMLElement} */ (box.querySelector(".search-clear"));
 
   const language = languageOf(box.dataset);
   /** What the template says for the language of the answers. @param {string} name */
@@ -79,13 +82,28 @@ const start = (box) => {
   const prepare = () => {
     if (ready) return;
     if (window.sipIndex) use(window.sipIndex);
-    else load(told("index"), () => window.sipIndex && use(window.sipIndex));
+    else load(told("index"), () => window.sipIndex && use(window.sipIndex), offerReload);
   };
   /** @param {SearchIndex} index */
   const use = (index) => {
-    ready = { index, ask: asker(index, () => window.sipMore) };
+    ready = { index, ask: asker(index, () => window.sipMore), panel: panelOf(index, () => field.value) };
     if (field.value || document.activeElement !== field) answer();
     rehearse(ready, texts(index));
+  };
+
+  /** Says how to go on where the index cannot be had, as on a page that was open while its site was replaced. */
+  const offerReload = () => {
+    if (!field.value) return;
+    const again = document.createElement("a");
+    again.textContent = told("reload");
+    again.href = `#q=${encodeURIComponent(field.value)}`;
+    again.onclick = () => {
+      location.hash = again.hash;
+      location.reload();
+      return false;
+    };
+    status.replaceChildren(again);
+    status.classList.add("search-nothing");
   };
 
   /** What is typed as a rehearsal: codes, and the beginnings of complaints. @param {SearchIndex} index */
@@ -97,15 +115,15 @@ const start = (box) => {
    * Searches and draws in idle moments before the first key, as browsers compile what has run a few times.
    * @param {Ready} ready @param {string[]} texts
    */
-  const rehearse = ({ index, ask }, texts) => {
+  const rehearse = ({ index, ask, panel }, texts) => {
     window.requestIdleCallback?.((deadline) => {
       let done = 0;
       for (; done < texts.length && deadline.timeRemaining() > 2; done++) {
         const { answers } = ask(texts[done]);
-        if (!field.value) draw(answers, index.labels); // nobody sees it: the list is hidden
+        if (!field.value) draw(answers, index.labels, panel); // nobody sees it: the list is hidden
       }
-      if (!field.value) draw([], index.labels);
-      if (done < texts.length) rehearse({ index, ask }, texts.slice(done));
+      if (!field.value) draw([], index.labels, panel);
+      if (done < texts.length) rehearse({ index, ask, panel }, texts.slice(done));
     });
   };
 
@@ -178,6 +196,7 @@ const start = (box) => {
   let pause = 0;
   /** @param {boolean} isAll  whether to do without the rest of the index, which cannot be had */
   const answer = (isAll = false) => {
+    clear.hidden = !field.value;
     if (!ready) return prepare();
     const query = field.value;
     // a placeholder that nobody sees is still styled anew by Chromium at every key
@@ -185,7 +204,7 @@ const start = (box) => {
     else field.removeAttribute("placeholder");
     const { answers, isFinal, isUnsure } = ready.ask(query);
     if (field.hasAttribute("aria-activedescendant")) choose();
-    draw(answers, ready.index.labels);
+    draw(answers, ready.index.labels, ready.panel);
     if (answers.length) show();
     clearTimeout(pause);
     if (isFinal || isAll || !told("more")) {
@@ -286,7 +305,13 @@ const start = (box) => {
   });
   box.addEventListener("mousedown", (event) => {
     // the focus stays in the field
-    if (listbox.contains(/** @type {Node} */ (event.target))) event.preventDefault();
+    const at = /** @type {Node} */ (event.target);
+    if (listbox.contains(at) || clear.contains(at)) event.preventDefault();
+  });
+  clear.addEventListener("click", () => {
+    field.value = "";
+    field.focus();
+    answer();
   });
   box.addEventListener("focusout", (event) => {
     if (!box.contains(/** @type {?Node} */ (event.relatedTarget))) close();

@@ -1,0 +1,120 @@
+"""Two readers, one page: a caller sees what helps a caller, an administrator everything; nothing is lost to either."""
+
+import io
+from collections.abc import Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+from visits import BASE, LANGUAGES, until, visiting
+
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1440, "height": 900}
+SCREENS = "document.documentElement.scrollHeight / innerHeight"
+
+
+@pytest.fixture
+def phone(chromium: Browser, files: Mapping[str, bytes]) -> Iterator[Page]:
+    """A tab as wide as a telephone."""
+    with visiting(chromium, files, viewport=PHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def wide(chromium: Browser, files: Mapping[str, bytes]) -> Iterator[Page]:
+    """A tab as wide as a desk has it."""
+    with visiting(chromium, files, viewport=WIDE) as page:
+        yield page
+
+
+def test_a_telephone_shows_what_a_caller_needs_and_all_to_who_asks(phone: Page) -> None:
+    phone.goto(f"{BASE}nl/sip-486.html")
+    expect(phone.locator("#caller")).to_be_visible()
+    expect(phone.locator("#causes")).to_be_hidden()
+    assert phone.evaluate(SCREENS) < 3
+    phone.get_by_role("link", name="Ik beheer").click()
+    expect(phone.locator("#causes")).to_be_visible()
+    expect(phone.get_by_role("link", name="Ik beheer")).to_have_attribute("aria-current", "true")
+    assert phone.evaluate("scrollY") == 0, "a choice leaves the reader where he is"
+
+
+def test_the_choice_is_remembered_on_other_pages(wide: Page) -> None:
+    wide.goto(f"{BASE}nl/sip-486.html")
+    expect(wide.locator("#causes")).to_be_visible()
+    wide.get_by_role("link", name="Ik bel").press("Enter")
+    wide.goto(f"{BASE}en/sip-503.html")
+    expect(wide.locator("#causes")).to_be_hidden()
+    wide.goto(f"{BASE}en/symptom-no-sound.html")
+    expect(wide.locator("#admin")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("fragment", "is_shown"), [("#caller", False), ("#admin", True), ("#flow", True)])
+def test_a_link_says_who_reads(phone: Page, fragment: str, is_shown: bool) -> None:  # noqa: FBT001 - what is expected
+    phone.goto(f"{BASE}nl/sip-486.html{fragment}")
+    expect(phone.locator(fragment)).to_be_in_viewport()
+    expect(phone.locator("#causes")).to_be_visible(visible=is_shown)
+
+
+def test_a_link_within_the_page_opens_what_is_left_out_or_folded(phone: Page) -> None:
+    phone.goto(f"{BASE}nl/sip-486.html#caller")
+    phone.evaluate("location.hash = '#headers'")  # in a section that is closed on telephones
+    expect(phone.locator("#headers")).to_be_in_viewport()
+
+
+def test_without_scripts_both_readers_are_served(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files, java_script_enabled=False, viewport=PHONE) as page:
+        page.goto(f"{BASE}nl/sip-486.html")
+        for section in ("caller", "admin", "reply", "flow", "example", "headers"):
+            expect(page.locator(f"#{section}")).to_be_visible()
+        page.get_by_role("link", name="Ik beheer").click()
+        expect(page.locator("#admin")).to_be_in_viewport()
+
+
+def test_what_is_left_out_for_a_caller_is_printed(phone: Page) -> None:
+    phone.goto(f"{BASE}nl/sip-486.html#caller")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(phone.pdf(format="A4"))).pages)
+    for heading in ("Voor de beheerder", "Zo verloopt het", "Technische gegevens"):
+        assert heading in text
+
+
+@pytest.mark.parametrize("reader", ["caller", "admin"])
+def test_no_page_is_longer_than_ten_screens_of_a_telephone(phone: Page, reader: str) -> None:
+    names = ["index", "symptoms", "q850", "4xx", "sip-401", "sip-486", "sip-503", "symptom-no-sound", "software-403"]
+    found = {}
+    phone.goto(f"{BASE}nl/sip-486.html#{reader}")
+    for language in LANGUAGES:
+        for name in names:
+            phone.goto(f"{BASE}{language}/{name}.html")
+            found[f"{language} {name}"] = phone.evaluate(SCREENS)
+    assert {name: screens for name, screens in found.items() if screens > 10} == {}
+
+
+def test_an_administrator_has_checks_and_ladder_side_by_side(wide: Page) -> None:
+    wide.goto(f"{BASE}nl/sip-486.html")
+    left = wide.locator("section:has(#causes)").bounding_box()
+    right = wide.locator("figure[data-flow]").bounding_box()
+    assert left
+    assert right
+    assert left["x"] + left["width"] < right["x"]
+    assert left["y"] < right["y"] + right["height"]
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1440, 900)])
+def test_the_search_is_within_reach_anywhere_on_a_page(
+    chromium: Browser, files: Mapping[str, bytes], size: tuple[int, int]
+) -> None:
+    with visiting(chromium, files, viewport={"width": size[0], "height": size[1]}) as page:
+        for address in ("nl/index.html", "nl/sip-503.html#admin", "nl/q850.html"):
+            page.goto(BASE + address)
+            page.mouse.wheel(0, 3000)
+            until(page, "scrollY > 1000")
+            expect(page.locator("[role=combobox]")).to_be_in_viewport(ratio=1)
+            seen = page.evaluate("document.querySelector('.site-header').getBoundingClientRect().bottom")
+            assert seen <= size[1] / 10, "what stays takes at most a tenth of the screen"
+
+
+def test_a_small_window_keeps_nothing_in_sight(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files, viewport={"width": 320, "height": 256}) as page:
+        page.goto(f"{BASE}nl/sip-486.html")
+        page.evaluate("scrollTo(0, 900)")
+        expect(page.locator("[role=combobox]")).not_to_be_in_viewport()
