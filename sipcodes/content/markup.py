@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
-_IN_LINE = {"backtick", "escape", "entity", "em_strong", "sip-code", "rfc-section"}
+_IN_LINE = {"backtick", "escape", "entity", "em_strong"}
 """What a short text may hold."""
 _PLAIN = re.compile(r"(?!.*\b(?:SIP|RFC)\b)[^\W\d_](?:[^\W_]|[ ,.;:/%()'\"=?+-])*(?<! )")
 """A line in which Markdown has nothing to do, as most short texts are."""
@@ -188,7 +188,7 @@ def _short_converter() -> _Converter:
         (converter.parser.blockprocessors, {"empty", "paragraph"}),
         (converter.inlinePatterns, _IN_LINE),
         (converter.preprocessors, {"normalize_whitespace"}),
-        (converter.treeprocessors, {"inline", "prettify", "unescape"}),
+        (converter.treeprocessors, {"inline", "prettify", "unescape", "sip-links"}),
     ):
         names = {item.name for item in registry._priority}  # type: ignore[union-attr] # noqa: SLF001 - told nowhere else
         for name in names - kept:

@@ -89,7 +89,10 @@ class _Joiner:
         """Return a module; add it, unless it is there, after those that it imports."""
         if path in self.modules:
             return self.modules[path]
+        told = len(self.problems)
         source = read_text(path, self.problems) or ""
+        if not source.strip() and len(self.problems) == told:
+            self.problems.append(Problem(path, 1, "is empty, a module is wanted"))
         self.open.append(path)
         exports: list[str] = []
         numbers: dict[str, str] = {}

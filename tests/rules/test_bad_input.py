@@ -241,6 +241,10 @@ TEMPLATE = {
         data("scripts/theme.js", lambda old: b"\xff" + old),
         r"scripts/theme\.js:1: is not UTF-8 \(byte 0xff\), save the file as UTF-8",
     ),
+    "a script that is empty": (
+        data("scripts/search/combobox.js", lambda _old: b"\n"),
+        r"scripts/search/combobox\.js:1: is empty, a module is wanted|scripts/main\.js:\d+: unknown name.*",
+    ),
     "a script that ends in a comment without an end of line": (
         data("scripts/early.js", lambda old: old.rstrip() + b" // the end"),
         "",
