@@ -29,7 +29,8 @@ const KNOWN = [
 const ODD = [
   ..."()[]\\*+?|~^;<".split(""),
   ...["SIP/2.0 486 Busy Here\r\n", "Reason: Q.850;cause=", "cause ", "RFC 3261 §", "4xx", "0x91", "$&", "$1", "{text}"],
-  ...["__proto__", "constructor", "toString", "\u0000", "\ud800", "\u202e", "é", "ß", "İ", "ﬃ", "👩‍👩‍👧", "٤٨٦", "⁴⁸⁶", " "],
+  ...["__proto__", "constructor", "toString", "\u0000", "\ud800", "\u202e"],
+  ...["é", "ß", "İ", "ﬃ", "👩‍👩‍👧", "٤٨٦", "⁴⁸⁶", " "],
   ...["486".repeat(50), "a".repeat(3000), "( ".repeat(500), "486 ".repeat(800), ";".repeat(2000), "ij".repeat(700)],
 ];
 
