@@ -45,7 +45,8 @@ def copied(templates: Templates, language: str) -> dict[str, str]:
     indexes = (f"{name}.{language}.js" for name in ("search", "search-more", "trace"))
     names = (*indexes, "site.js", "trace.js")
     scripts = "".join(map(templates.assets.text, names))
-    return {"script": scripts.replace("</", "<\\/")}
+    # what would end the element, or begin a comment in which another script may begin (HTML Standard §13.1.1.2)
+    return {"script": scripts.replace("</", "<\\/").replace("<!--", "<\\!--")}
 
 
 def data_url(artifact: Artifact) -> str:
