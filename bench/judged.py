@@ -16,6 +16,7 @@ from sipcodes.site import CONTENT
 OWN = Path(__file__).resolve().parent.parent / "tests" / "search"
 SETS = tuple(sorted(OWN.glob("*-*.tsv")))
 NOTHING = "-"
+_UNSEEN = ("judge", "unseen")
 _ASKER = Path(__file__).with_name("judge.js")
 
 
@@ -41,6 +42,11 @@ class Row:
     def is_among(self, codes: Sequence[str], count: int) -> bool:
         """Whether a code that is right is among the first."""
         return any(code in self.expected for code in codes[:count]) if codes else self.is_silent
+
+
+def is_unseen(path: Path) -> bool:
+    """Whether nobody looks at a set while tuning."""
+    return path.stem.startswith(_UNSEEN)
 
 
 def rows(path: Path) -> list[Row]:

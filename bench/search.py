@@ -1,9 +1,9 @@
 """Asks the search judged queries: are the answers right, quick enough, and light enough.
 
 `bench/search` prints for each set of tests/search/, by kind, in percent: a right code comes first (for a row with `-`:
-nothing is shown), is among the first three, and a right or acceptable one comes first; `judge-*` was not looked at
-while tuning. Then, typed into the real pages in Chromium, the time from a key to the answers in place, styled and laid
-out, on a processor slowed down; and what each file of the search weighs.
+nothing is shown), is among the first three, and a right or acceptable one comes first; `judge-*` and `unseen-*` were
+not looked at while tuning. Then, typed into the real pages in Chromium, the time from a key to the answers in place,
+styled and laid out, on a processor slowed down; and what each file of the search weighs.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.judged import OWN, indexes, judge, rows, table
+from bench.judged import OWN, indexes, is_unseen, judge, rows, table
 from sipcodes.pages.scripts import join
 from sipcodes.publish import publish
 from sipcodes.site import TEMPLATES, build
@@ -146,7 +146,7 @@ def _quality(folder: Path, sets: Sequence[Path], options: argparse.Namespace) ->
         print(f"\n{path.stem}: {len(judged)} queries, the first file is enough for {quick}")
         print(*table(judged, [codes for codes, _ in found]), sep="\n")
         wrong = [(row, codes) for row, (codes, _) in zip(judged, found, strict=True) if not row.is_first(codes)]
-        if options.misses and not path.stem.startswith("judge"):
+        if options.misses and not is_unseen(path):
             for row, codes in wrong:
                 print(f"  {row.id} {row.kind}: {row.query[:70]!r}", end=" ")
                 print(f"wants {','.join(row.expected)}, got {' '.join(codes[:5]) or 'nothing'}")

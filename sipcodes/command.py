@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import tomllib
+from io import TextIOWrapper
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,9 @@ RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return 0 when done, 1 when the content is wrong, 2 when the command or the machine is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows ASCII alone is no reason to stop
     try:
         return _run(_options(arguments))
     except KeyboardInterrupt:

@@ -120,10 +120,13 @@ class Memo:
             if self._folder:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 fresh = self._folder / f"{name}.{os.getpid()}"
-                with fresh.open("wb") as file:
-                    file.write(program())
-                    pickle.dump(kept, file, pickle.HIGHEST_PROTOCOL)
-                fresh.replace(self._folder / name)
+                try:
+                    with fresh.open("wb") as file:
+                        file.write(program())
+                        pickle.dump(kept, file, pickle.HIGHEST_PROTOCOL)
+                    fresh.replace(self._folder / name)
+                finally:
+                    fresh.unlink(missing_ok=True)
 
 
 def _key(*arguments: object) -> str:

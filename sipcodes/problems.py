@@ -1,10 +1,16 @@
 """What is wrong with the content, and where: the one shape in which every mistake reaches the editor."""
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+_LONGEST = 500
+"""Letters of a message: whoever wrote a megabyte is not told all of it."""
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""Signs that a terminal obeys or hides."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,7 +22,16 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{_shown(str(self.path))}:{self.line}: {_shown(self.message)}"
+
+
+def _shown(text: str) -> str:
+    """Return a text as one line that can be read, whatever stood in a file or its name."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 100]} … {text[-97:]}"
+    if text.isprintable():
+        return text
+    return "".join(ascii(sign)[1:-1] if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
 class ContentError(Exception):

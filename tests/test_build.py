@@ -67,6 +67,15 @@ def test_it_builds_into_site_and_exits_with_0(checkout: Path) -> None:
     assert (checkout / "site" / "nl" / "sip-486.html").is_file()
 
 
+def test_it_speaks_to_a_terminal_that_knows_ascii_alone(checkout: Path) -> None:
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "build.py", "--output", "caf\u00e9"]
+    done = subprocess.run(command, cwd=checkout, env=ascii_alone, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("content \\u2026\n")
+    assert (checkout / "caf\u00e9" / "index.html").is_file()
+
+
 def test_a_second_build_says_that_nothing_has_changed(checkout: Path) -> None:
     run(checkout, "--base-url", "https://example.org/")
     (checkout / "content" / "codes" / ".486.nl.md.swp").write_text("swap")

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from sip_links import SipLinks
 from sip_links.mentions import CITATION, CODE
+from sipcodes.content.inert import outlandish
 from sipcodes.content.remnants import remnants
 from sipcodes.content.sections import split
 from sipcodes.content.toml import foreign
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
+_IN_LINE = {"backtick", "escape", "entity", "em_strong"}
+"""What a short text may hold."""
 _PLAIN = re.compile(r"(?!.*\b(?:SIP|RFC)\b)[^\W\d_](?:[^\W_]|[ ,.;:/%()'\"=?+-])*(?<! )")
 """A line in which Markdown has nothing to do, as most short texts are."""
 
@@ -109,10 +112,17 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
     faults += [(line, message) for line, message in remnants(text) if line not in dict(faults)]
     for key, (line, body) in pieces.items():
         converter = _converter()
-        html = Markup(converter.reset().convert(body))  # noqa: S704 - raw HTML is refused above
+        html = Markup()
+        try:
+            html = Markup(converter.reset().convert(body))  # noqa: S704 - what is not of our Markdown is told below
+        except RecursionError:
+            faults.append((line + _deepest(body), "is nested too deep, a few levels are wanted"))
+            _converter.cache_clear()  # one that stopped halfway remembers where it was
         seen = converter.collector
+        faults += [(line + _first_line(body, name), message) for name, message in outlandish(html)]
         if not body.strip():
-            faults.append((line, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
+            here = min(line, text.count("\n") + 1)
+            faults.append((here, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
         links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
         first = Markup(seen.first)  # noqa: S704 - of the same tree
         sections[key] = Section(
@@ -126,12 +136,23 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
     return Article(sections, ids, tuple(faults), hashlib.sha256(text.encode()).hexdigest())
 
 
+def _deepest(body: str) -> int:
+    """Return how many lines below the start of a body its most nested line stands."""
+    lines = body.split("\n")
+    return max(range(len(lines)), key=lambda number: len(lines[number]) - len(lines[number].lstrip(" >-*[")))
+
+
+def _first_line(body: str, text: str) -> int:
+    """Return how many lines below the start of a body a text first stands."""
+    return body.count("\n", 0, max(body.find(text), 0))
+
+
 @cache
 def inline(text: str) -> Markup:
     """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
     if _PLAIN.fullmatch(text):
         return Markup(text)  # noqa: S704 - nothing in it is HTML
-    html = _converter().reset().convert(text)
+    html = _short_converter().reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
 
 
@@ -157,6 +178,22 @@ class _Converter(Markdown):
 @cache
 def _converter() -> _Converter:
     return _Converter()
+
+
+@cache
+def _short_converter() -> _Converter:
+    """Return what converts one paragraph: no links but ours, no pictures, no blocks, no attributes."""
+    converter = _Converter()
+    for registry, kept in (
+        (converter.parser.blockprocessors, {"empty", "paragraph"}),
+        (converter.inlinePatterns, _IN_LINE),
+        (converter.preprocessors, {"normalize_whitespace"}),
+        (converter.treeprocessors, {"inline", "prettify", "unescape", "sip-links"}),
+    ):
+        names = {item.name for item in registry._priority}  # type: ignore[union-attr] # noqa: SLF001 - told nowhere else
+        for name in names - kept:
+            registry.deregister(name)
+    return converter
 
 
 class _Collector(Treeprocessor):
@@ -187,7 +224,7 @@ class _Collector(Treeprocessor):
         html = self.md.serializer(element)
         for step in self.md.postprocessors:
             html = step.run(html)
-        return html[html.index(">") + 1 : html.rindex("</")].strip()
+        return html[html.find(">") + 1 : html.rfind("</")].strip()
 
 
 def _line_of(body: str, target: str) -> int:

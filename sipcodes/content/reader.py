@@ -46,7 +46,10 @@ class Reader:
     def table(self, name: str) -> Table:
         """Return a TOML file, read once."""
         if name not in self.tables:
+            told = len(self.problems)
             table = read_table(self.content / name, self.problems, self.memo)
+            if not table.data and len(self.problems) == told:
+                self.problems.append(table.problem((), "is empty, entries are wanted"))
             self.tables[name] = translated(table, self.own, self.translations) if self.translations else table
         return self.tables[name]
 

@@ -18,6 +18,9 @@ from sipcodes.problems import Problem
 R = TypeVar("R", bound=BaseModel)
 
 _CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+_LARGEST = 2_000_000
+"""Bytes of a file that somebody may have written; one that is larger would keep the build busy for minutes."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,19 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
     except OSError as error:
         problems.append(Problem(path, 1, f"cannot be read ({error.strerror}), a file is wanted here"))
         return None
+    if len(raw) > _LARGEST:
+        problems.append(Problem(path, 1, f"has {len(raw)} bytes, at most {_LARGEST} are wanted"))
+        return None
     try:
-        text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(Problem(path, line, f"is not UTF-8 (byte 0x{raw[error.start]:02x}), save the file as UTF-8"))
+        return None
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        message = f"U+{ord(control[0]):04X} is a control character: take it out, or save the file as UTF-8"
+        problems.append(Problem(path, line, message))
         return None
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
@@ -100,6 +111,11 @@ def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
         told = re.sub(r"\s*\(at line [^)]*\)$", "", str(error))
         source = lines_of_text[line - 1].strip()
         problems.append(Problem(path, line, f"is not TOML: {reason(told, source)} (`{source}`)"))
+        return Table(path)
+    except RecursionError:
+        lines_of_text = text.splitlines()
+        deepest = max(range(len(lines_of_text)), key=lambda number: len(re.findall(r"[\[{.]", lines_of_text[number])))
+        problems.append(Problem(path, deepest + 1, "is nested too deep, a few levels are wanted"))
         return Table(path)
 
 

@@ -41,13 +41,15 @@ class _Walk:
 
     def _assignment(self, prefix: Location) -> Iterator[tuple[Location, int]]:
         line = self._line()
-        if not (match := _KEYS.match(self.text, self.at)):
+        match = _KEYS.match(self.text, self.at)
+        equals = self.text.find("=", match.end()) if match else -1
+        if not match or equals < 0:
             self.at = len(self.text)  # no TOML after all: what follows is found by what encloses it
             return
         keys = _split(match[0])
         for depth in range(1, len(keys) + 1):
             yield (*prefix, *keys[:depth]), line
-        self.at = self.text.find("=", match.end()) + 1
+        self.at = equals + 1
         yield from self._value((*prefix, *keys))
 
     def _value(self, location: Location) -> Iterator[tuple[Location, int]]:

@@ -7,6 +7,7 @@ which version and day it is and where the newest is, and asks search engines to 
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from posixpath import basename
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sipcodes import addresses
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page, pages
+from sipcodes.problems import ContentError, Problem
 
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 _ABSOLUTE = re.compile(r"[a-z]+:")
@@ -62,7 +64,7 @@ def entry(tree: LexborHTMLParser, page: Page, links: Links, data_url: Callable[[
     """Take the main part of a page: ids become unique, links lead to fragments, headings go one step down."""
     main, body = tree.css_first("main"), tree.body
     if main is None or body is None:
-        raise LookupError(f"no `main` on {page.address}")
+        raise ContentError([Problem(Path(page.address), 1, "0 times `main`, one is wanted")])
     _make_ids_unique(main, page.address)
     for node in main.css('[role="search"]'):
         node.decompose()  # the copy has one search field, in its header

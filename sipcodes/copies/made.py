@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,6 +14,7 @@ from sipcodes.copies.one_file import data_url, one_file, one_file_page
 from sipcodes.copies.zip import offline_zip
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
+from sipcodes.problems import ContentError, Problem, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +79,7 @@ class Copies:
         return pages | {name: self.artifacts[name].data for name in self.kept if name not in pages}
 
     def _data_url(self, address: str) -> str:
+        if address not in self.artifacts:
+            hint = did_you_mean(address, self.artifacts)
+            raise ContentError([Problem(Path(address), 1, f"a page needs it and it is not there{hint}")])
         return data_url(self.artifacts[address])

@@ -44,8 +44,10 @@ def copied(templates: Templates, language: str) -> dict[str, str]:
     """Return what the other pages load: their scripts, the index of the search, the words of the explainer."""
     indexes = (f"{name}.{language}.js" for name in ("search", "search-more", "trace"))
     names = (*indexes, "site.js", "trace.js")
-    scripts = "".join(map(templates.assets.text, names))
-    return {"script": scripts.replace("</", "<\\/")}
+    # what begins with a bracket would call what ends without a semicolon
+    scripts = ";\n".join(map(templates.assets.text, names))
+    # what would end the element, or begin a comment in which another script may begin (HTML Standard §13.1.1.2)
+    return {"script": scripts.replace("</", "<\\/").replace("<!--", "<\\!--")}
 
 
 def data_url(artifact: Artifact) -> str:

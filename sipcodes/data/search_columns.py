@@ -118,6 +118,7 @@ class SearchIndex(TypedDict):
         str, "texts `caller-id=30 31`: symptoms, and what is keyed in between * and # for their services"
     ]
     complaining: Annotated[str, "words by which somebody complains, with spaces between"]
+    bearing: Annotated[str, "stop words that say who and which way, with spaces between"]
     verdicts: Annotated[str, "of each code its verdict, in order, with spaces between"]
     told: Annotated[
         str,

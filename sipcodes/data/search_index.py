@@ -131,6 +131,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
         "alike": bar(map(joined_words, searching.alike)),
         "services": pairs(searching.services),
         "complaining": joined_words(searching.complaining),
+        "bearing": joined_words(searching.bearing),
         "verdicts": " ".join(code.verdict for code in reference.codes.values()),
         "told": bar(f"{name}={texts[key].texts[language]}" for name, key in _TOLD.items()),
     }

@@ -16,8 +16,9 @@ from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
 from sipcodes.data.search_texts import FIRST, FIRST_OF_SYMPTOM, bar, other, own, pairs, phrases, script, with_code
 
-_TELLING, _SHORT = 48, 2
-"""How many words stand for a page, and how many letters a word that tells something has at most not."""
+_TELLING, _SHORT = {"codes": 10, "symptoms": 44}, 2
+"""How many words stand for a page, more for one that has fewer texts of its own, and how many letters a word that tells
+something has at most not."""
 
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -99,7 +100,7 @@ def _telling(reference: Reference, language: str) -> dict[tuple[str, str], str]:
             for word, count in counted.items()
             if word not in stop and len(word) > _SHORT
         }
-        made[place] = " ".join(sorted(weight, key=lambda word: (-weight[word], word))[:_TELLING])
+        made[place] = " ".join(sorted(weight, key=lambda word: (-weight[word], word))[: _TELLING[place[0]]])
     return made
 
 

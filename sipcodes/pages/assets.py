@@ -4,6 +4,8 @@ A page is rendered with a stand-in in the place of such a name, so that it is th
 """
 
 import hashlib
+import xml.etree.ElementTree as ET
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -14,6 +16,8 @@ from sipcodes.problems import ContentError, Problem
 
 PICTURES = {"favicon.svg": SVG, "favicon.png": PNG, "apple-touch-icon.png": PNG, "share.png": PNG}
 """The pictures at the root of the site, as `tools/make-images` made them."""
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SVG = "{http://www.w3.org/2000/svg}"
 _STAND_IN = ".~."
 """Stands where a name has a part of its content; nothing else has it."""
 
@@ -74,7 +78,33 @@ def pictures(folder: Path) -> Iterator[Artifact]:
 
 def _picture(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror}), a picture is wanted here: tools/make-images makes it"
         raise ContentError([Problem(path, 1, message)]) from error
+    if not (_is_png(data) if path.suffix == ".png" else _is_svg(data)):
+        message = f"is no {path.suffix[1:].upper()}, or a broken one: tools/make-images makes it"
+        raise ContentError([Problem(path, 1, message)])
+    return data
+
+
+def _is_png(data: bytes) -> bool:
+    """Return whether every chunk is there with its checksum, the last one too (PNG §5)."""
+    at, kind = len(_PNG), b""
+    while kind != b"IEND" and at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
+        if zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
+            return False
+        at = end
+    return data.startswith(_PNG) and kind == b"IEND" and at == len(data)
+
+
+def _is_svg(data: bytes) -> bool:
+    """Return whether a picture is drawing and nothing else: it runs where it is opened by itself."""
+    try:
+        root = ET.fromstring(data)  # noqa: S314 - our own file
+    except ET.ParseError:
+        return False
+    elements = {element.tag.removeprefix(_SVG) for element in root.iter()}
+    return root.tag == f"{_SVG}svg" and not elements & {"script", "foreignObject", "image", "use"}

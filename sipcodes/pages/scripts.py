@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import minify
 
+from sipcodes.content.toml import read_text
 from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import ContentError, Problem, did_you_mean
@@ -33,8 +34,8 @@ class Scripts:
         """Join modules below `folder`."""
         self._folder = folder
         self._memo = memo
-        modules = files(folder, "**/*.js")
-        self._state = tuple(hashlib.sha256(module.read_bytes()).hexdigest() for module in modules)
+        texts = (read_text(module, []) or "" for module in files(folder, "**/*.js"))
+        self._state = tuple(hashlib.sha256(text.encode()).hexdigest() for text in texts)
 
     def joined(self, name: str) -> str:
         """Return the script of an entry, `main` of `main.js`; raise ContentError if it cannot be made."""
@@ -53,7 +54,7 @@ def join(entry: Path) -> str:
     joiner.add(entry.resolve())
     if joiner.problems:
         raise ContentError(joiner.problems)
-    return _small(f"(()=>{{'use strict';{''.join(joiner.parts)}}})();")
+    return _small(f"(()=>{{'use strict';{''.join(joiner.parts)}\n}})();")
 
 
 def _small(text: str) -> str:
@@ -88,7 +89,10 @@ class _Joiner:
         """Return a module; add it, unless it is there, after those that it imports."""
         if path in self.modules:
             return self.modules[path]
-        source = path.read_text(encoding="utf-8")
+        told = len(self.problems)
+        source = read_text(path, self.problems) or ""
+        if not source.strip() and len(self.problems) == told:
+            self.problems.append(Problem(path, 1, "is empty, a module is wanted"))
         self.open.append(path)
         exports: list[str] = []
         numbers: dict[str, str] = {}

@@ -1,5 +1,6 @@
 """Jinja as this site uses it: strict, escaped, with words, links and assets at hand, and errors that name a line."""
 
+import os
 import traceback
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +43,7 @@ class Templates:
         self.assets = assets
         self.styles = styles
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([folder, folder / "pages"]),
+            loader=jinja2.FileSystemLoader([folder, folder / "pages"], encoding="utf-8-sig"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -115,8 +116,26 @@ def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
     with suppress(OSError):
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-            return jinja2.FileSystemBytecodeCache(str(folder))
+            return _Bytecode(str(folder))
     return None
+
+
+class _Bytecode(jinja2.FileSystemBytecodeCache):
+    """Keeps what it can: a disk that is full or may not be written is no harm, nor is a file that was cut short."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        # a folder may have a name that is no text in the encoding of the system
+        return super().get_cache_key(name, filename and os.fsencode(filename).hex())
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - pickle and marshal raise what they like
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def _template_problem(error: Exception) -> Problem:

@@ -18,7 +18,7 @@ _ARROWS = 0x2190
 def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
     """No text has a sign that is invisible, turns the direction, is a picture, or looks like another."""
     for table in loaded.tables.values():
-        if any(map(_may_be_strange, table.signs)):
+        if any(map(_may_be_strange, table.signs)) or "\\" in table.text:
             for location, text in table.texts:
                 if message := _strange(text):
                     yield table.problem(location, message)
@@ -33,7 +33,7 @@ def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
 
 def _strange(text: str) -> str:
     """Return what is strange about a text, or an empty one."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return ""
     for sign in text:
         if _is_invisible(sign):

@@ -9,13 +9,14 @@ import jinja2
 from jinja2 import nodes
 
 from sipcodes.content.reference import Label
+from sipcodes.content.toml import read_text
 from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
 
 _WORDS = ("t", "both", "words")
 """What templates and the code behind them call to get the words of a key."""
-_BRACED = re.compile(r"\{(\w+)\}")
+_BRACED = re.compile(r"""["'`]\{(\w+)\}["'`]""")
 _FIRST = re.compile(r"[.\[]")
 _IN_CODE = ("site.name", "site.title", "site.description", "nav.overview", "search.codes", "search.read")
 """Keys that the program itself uses: in data for search engines and browsers."""
@@ -23,16 +24,16 @@ _IN_CODE = ("site.name", "site.title", "site.description", "nav.overview", "sear
 
 def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iterator[Problem]:
     """Yield UI keys that a template uses and ui.toml lacks, and keys that no template uses."""
-    broken = False
+    problems: list[Problem] = []
     used: set[str] = set(_IN_CODE)
     prefixes: set[str] = set()
     given: dict[str, set[str]] = {}
     for path in files(folder, "**/*.html"):
-        found = memo(used_keys, path.read_text(encoding="utf-8"))
+        text = read_text(path, problems)
+        found = memo(used_keys, text) if text is not None else []
         if isinstance(found, tuple):
             line, message = found
-            broken = True
-            yield Problem(path, line, f"is no template: {message}")
+            problems.append(Problem(path, line, f"is no template: {message}"))
             continue
         for key, line, whole, values in found:
             (used if whole else prefixes).add(key)
@@ -40,9 +41,10 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
             if whole and key not in strings:
                 hint = did_you_mean(key, strings)
                 yield Problem(path, line, f"unknown UI key '{key}', an entry in ui.toml is wanted{hint}")
-    if broken:
-        return  # a template that could not be read may use any of the words
-    scripts = "".join(path.read_text(encoding="utf-8") for path in files(folder, "scripts/**/*.js"))
+    scripts = "".join(read_text(path, problems) or "" for path in files(folder, "scripts/**/*.js"))
+    if problems:
+        yield from problems
+        return  # what could not be read may use any of the words
     by_scripts = set(_BRACED.findall(scripts))
     for key, label in strings.items():
         if key not in used and not key.startswith(tuple(prefixes)):

@@ -182,6 +182,8 @@ export interface SearchIndex {
   services: string;
   /** words by which somebody complains, with spaces between */
   complaining: string;
+  /** stop words that say who and which way, with spaces between */
+  bearing: string;
   /** of each code its verdict, in order, with spaces between */
   verdicts: string;
   /** texts `path=Cause along the route`: what verdicts and the group of `codes` are called, and what was `read` */

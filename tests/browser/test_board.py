@@ -61,12 +61,12 @@ def test_the_entrance_speaks_as_the_browser_does_and_sends_nobody_on(
 ) -> None:
     with visiting(chromium, files, locale=locale) as page:
         page.goto(f"{BASE}index.html")
-        expect(page.locator(f"section[lang={shown}] .board")).to_be_visible()
-        expect(page.locator(f"section[lang={other}]")).to_be_hidden()
+        expect(page.locator(f".front[lang={shown}] .board")).to_be_visible()
+        expect(page.locator(f".front[lang={other}]")).to_be_hidden()
         expect(page.locator(f"h1 [lang={other}]")).to_be_hidden()
         expect(page.locator(f"main a[hreflang={other}]")).to_be_visible()
         assert page.url == f"{BASE}index.html"
-        page.locator(f"section[lang={shown}] .board a").filter(has_text="486").click()
+        page.locator(f".front[lang={shown}] .board a").filter(has_text="486").click()
         page.wait_for_url(f"{BASE}{shown}/sip-486.html")
 
 
@@ -74,7 +74,7 @@ def test_without_scripts_the_entrance_speaks_every_language(chromium: Browser, f
     with visiting(chromium, files, java_script_enabled=False) as page:
         page.goto(f"{BASE}index.html")
         for language in ("nl", "en"):
-            expect(page.locator(f"section[lang={language}] .board")).to_be_visible()
+            expect(page.locator(f".front[lang={language}] .board")).to_be_visible()
 
 
 def test_the_line_is_broken_where_the_verdict_says(

@@ -20,19 +20,11 @@ SHOWN = "() => document.querySelectorAll('.trace-call').length > 0"
 
 
 def paste(page: Page, text: str) -> None:
-    """Paste as people do: the text is in the clipboard, and the keys are pressed in the field."""
-    field = page.locator("form[data-trace] textarea")
-    field.focus()
-    page.evaluate(
-        """(text) => {
-          const data = new DataTransfer();
-          data.setData("text/plain", text);
-          const field = document.activeElement;
-          field.value = text;
-          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
-        }""",
-        text,
-    )
+    """Put a trace into the field and press the button after it, by keyboard."""
+    page.locator("form[data-trace] textarea").focus()
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
 
 def test_a_pasted_trace_is_explained_and_opened_by_keyboard(chromium: Browser, files: Mapping[str, bytes]) -> None:
@@ -77,7 +69,7 @@ def test_the_masked_copy_and_the_ticket_hold_nobody(chromium: Browser, files: Ma
 def test_a_capture_is_opened_from_a_file(chromium: Browser, files: Mapping[str, bytes]) -> None:
     with visiting(chromium, files) as page:
         page.goto(BASE + "en/trace.html")
-        page.set_input_files("input[type=file]", TRACES / "b2bua-busy.pcap")
+        page.set_input_files("input[type=file]", TRACES / "b2bua-busy.pcapng")
         until(page, SHOWN)
         assert page.locator(".trace-call").count() == 2
         assert "Belongs to" in (page.locator(".trace-call").first.text_content() or "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sipcodes.content.toml import read_table
+from sipcodes.content.toml_lines import locate
 from sipcodes.memo import Memo
 
 if TYPE_CHECKING:
@@ -90,3 +91,8 @@ def test_a_table_that_never_ends_is_named_at_the_end(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems] == [
         f"{path}:2: is not TOML: it ends too early, a closing bracket or quote is missing (`2,`)"
     ]
+
+
+@pytest.mark.parametrize("text", ["a", "a = 1\nb", "[x]\na.b", 'a = "', "a = [", "a = {b", "[[", "a = '''x"])
+def test_a_text_that_is_no_table_after_all_is_gone_through_to_its_end(text: str) -> None:
+    assert len(list(locate(text))) <= 3

@@ -19,7 +19,7 @@ from sipcodes.publish import publish
 HERE = Path(__file__).parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
 SEED = int(os.environ.get("SEED", "16"))
-KILLS = 40
+KILLS = int(os.environ.get("KILLS", "40"))
 
 
 @pytest.mark.parametrize("steps", ["once", "twice"])

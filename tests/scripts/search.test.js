@@ -28,6 +28,25 @@ test("a paste tells the line that decides", () => {
   assert.equal(isUnsure, false);
 });
 
+test("a message in one line of a log is unfolded, and the line that decides is told", () => {
+  for (const mark of ["#015#012", "#012", "\\r\\n", "\\n"]) {
+    const { answers, isUnsure } = search(`Dec  8 14:52:04 proxy: received:${mark}SIP/2.0 503 Gone${mark}Via: x`);
+    const why = { kind: "line", text: "SIP/2.0 503 Gone" };
+    assert.deepEqual([answers[0].entry.code, answers[0].why, isUnsure], ["503", why, false], mark);
+  }
+});
+
+test("of a long line the part is told that decides", () => {
+  const line = `Aug 11 00:06:12 proxy kamailio: ERROR: ${"request sent on ".repeat(7)}completed with code: 408`;
+  const [{ entry, why }] = search(line).answers;
+  assert.equal(entry.code, "408");
+  assert.match(why?.text ?? "", /^….*completed with code: 408$/u);
+});
+
+test("a complaint keeps the unit of its number", () => {
+  assert.equal(codes("hangs up after 12 minutes")[0], "symptom-drops-after-fixed-time");
+});
+
 test("a paste in which nothing is certain says so", () => {
   assert.equal(search("reception was rebooted ⏎ callers hear nothing since ⏎ please look").isUnsure, true);
 });

@@ -62,7 +62,8 @@ export const reason = ({ entry, why }, labels) => {
   // a phrase and a remark have no label: they are in the line
   const label = /** @type {Record<string, string>} */ (/** @type {unknown} */ (labels))[kind];
   if (!label || compared(`${entry.number} ${entry.phrase} ${entry.remark}`).includes(compared(why.text))) return "";
-  return label.replace("{text}", isCause ? (why.cause ?? why.text) : why.text);
+  const text = isCause ? (why.cause ?? why.text) : why.text;
+  return label.replace("{text}", () => text); // a paste may hold $&, which replace would take for its own
 };
 
 /** @param {number} place */

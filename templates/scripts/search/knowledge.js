@@ -14,7 +14,6 @@ import {
   FURTHER_NAME,
   LAST_POSITION,
   LEAST_VALUE,
-  PAGE_FADES,
   PRINTED_WEIGHT,
   PRINT_WEIGHT,
   PRIOR_CLASS,
@@ -159,21 +158,8 @@ const collect = (index, more) => {
     });
   };
 
-  /**
-   * root of a word to the entries whose pages have it, and how much it tells
-   * @type {Map<string, Map<number, number>>}
-   */
+  /** entry to the words that tell its page from others, the most telling first @type {Map<number, string[]>} */
   const pages = new Map();
-  /** @param {number} entry @param {string} page */
-  const read = (entry, page) => {
-    list(page, " ").forEach((word, rank, all) => {
-      const told = 1 - (PAGE_FADES * rank) / all.length;
-      const root = stem(word);
-      const found = pages.get(root) ?? new Map();
-      if (!found.has(entry)) found.set(entry, told);
-      pages.set(root, found);
-    });
-  };
 
   // --- rows of the index, and what more there is of each ---
 
@@ -189,7 +175,7 @@ const collect = (index, more) => {
     find(place, "own", list(rest.own), WEIGHT_OWN, compared);
     find(place, "other", list(rest.other), WEIGHT_OTHER, compared);
     find(place, "name", list(rest.printed), PRINTED_WEIGHT);
-    read(place, rest.page);
+    pages.set(place, list(rest.page, " "));
   };
   /** @param {ClassRow} row */
   const addClass = ({ code, phrase, remark, own, other, cited, unknown }) => {
@@ -241,7 +227,7 @@ const collect = (index, more) => {
     if (!rest) return;
     find(place, "symptom", list(rest.own), COMPLAINT_OWN, compared);
     find(place, "symptom", list(rest.other), COMPLAINT_OTHER, compared);
-    read(place, rest.page);
+    pages.set(place, list(rest.page, " "));
   };
   /** @type {Print[]} */
   const prints = [];
@@ -415,6 +401,7 @@ export const know = (index, more) => {
       [...pairs(index.services)].flatMap(([key, all]) => all.map((keyed) => [keyed, `symptom-${key}`])),
     ),
     complaining: new Set(list(index.complaining, " ")),
+    bearing: new Set(list(index.bearing, " ")),
     obsolete: pairs(index.obsolete), // RFCs that others have replaced
     passing: list(index.passing), // header fields that lead nowhere
     lowestWarning,

@@ -3,6 +3,7 @@
 // A text is judged by how much of the query it covers and how much of it the query covers; an entry by its best text,
 // by how much all its texts cover together, and a little by how common it is.
 import { the } from "./knowledge.js";
+import { likeliness } from "./likely.js";
 import { interpreter } from "./typed.js";
 import {
   ENOUGH_MOST_OF_TEXT,
@@ -21,6 +22,11 @@ import {
   JOINED_TOLD,
   LEAST_OF_THE_BEST,
   LEAST_SCORE,
+  LIKELY_CLEAR,
+  LIKELY_ENOUGH,
+  LIKELY_MOST,
+  LIKELY_TOLD,
+  LIKELY_WORDS,
   LONG_CHARACTERS,
   LONG_TOKENS,
   LONG_TOTAL,
@@ -31,19 +37,20 @@ import {
   MOST_OF_TEXT,
   MOST_STRANGE,
   MOST_TOKENS,
-  PAGE_ENOUGH,
-  PAGE_SURE,
-  PAGE_TOLD,
-  PAGE_UNKNOWN,
-  PAGE_WORDS,
   PART_BEST,
   PART_COMPLAINING,
-  PART_PAGE,
-  PART_PAGE_OF_COMPLAINT,
+  PART_LIKELY,
+  PART_LIKELY_COMPLAINT,
   PART_PRIOR,
   PART_SENTENCE,
   PART_TOGETHER,
   PART_WHOLE,
+  SENSE_ENOUGH,
+  SENSE_LEAST_WORDS,
+  SENSE_STRANGE,
+  SENSE_TOGETHER,
+  SENSE_WORD,
+  SENSE_WORDS,
   SENTENCE_FROM,
   SENTENCE_WORDS,
   STARTED_SHARE,
@@ -62,7 +69,7 @@ import {
   WHOLE_SURE,
   errorsAllowedJoined,
 } from "./weights.js";
-import { distance, stem, words } from "./words.js";
+import { distance, words } from "./words.js";
 
 /**
  * @import { Entry, Knowledge, Owner } from "./knowledge.js"
@@ -81,7 +88,8 @@ import { distance, stem, words } from "./words.js";
 
 /** @param {Knowledge} known @returns {(text: string) => Answer[]} */
 export const ranker = (known) => {
-  const { entries, texts, pages, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
+  const { entries, texts, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
+  const howLikely = likeliness(known);
   const { meant, takeApart } = interpreter(known);
 
   // --- what each word of the query is worth, and which texts have it ---
@@ -235,56 +243,6 @@ export const ranker = (known) => {
     }
   };
 
-  /** How much a root tells between pages: one that all have tells nothing. @param {number} size */
-  const tells = (size) => 1 - Math.log(size) / Math.log(entries.length);
-  /**
-   * What pages are read for, made once for what a word may mean: while somebody types, most words stay.
-   * @type {WeakMap<Meanings, Map<string, number>>}
-   */
-  const madeRoots = new WeakMap();
-  /** @param {string} token @param {Meanings} meanings */
-  const rootsOf = (token, meanings) => {
-    const made = madeRoots.get(meanings);
-    if (made) return made;
-    const roots = new Map([[stem(token), SURE_SAME]]);
-    for (const [word, sure] of meanings) {
-      if (sure < PAGE_SURE) continue;
-      const root = stem(word);
-      roots.set(root, Math.max(roots.get(root) ?? 0, sure));
-    }
-    madeRoots.set(meanings, roots);
-    return roots;
-  };
-  /**
-   * How much of the query the page of each entry has, and by how many words.
-   * @param {Query} query @returns {{share: Float64Array, told: Uint8Array}}
-   */
-  const readPages = ({ tokens, candidates }) => {
-    const share = new Float64Array(entries.length);
-    const told = new Uint8Array(entries.length);
-    let total = 0;
-    tokens.forEach((token, i) => {
-      if (stop.has(token) || /^\d+$/.test(token)) return;
-      /** @type {Map<number, number>} */
-      const found = new Map();
-      let most = 0;
-      for (const [root, sure] of rootsOf(token, candidates[i])) {
-        const having = pages.get(root);
-        if (!having) continue;
-        const worth = tells(having.size) * sure;
-        most = Math.max(most, worth);
-        for (const [entry, tell] of having) found.set(entry, Math.max(found.get(entry) ?? 0, tell * worth));
-      }
-      total += most || PAGE_UNKNOWN;
-      for (const [entry, points] of found) {
-        share[entry] += points;
-        told[entry]++;
-      }
-    });
-    for (let i = 0; i < share.length; i++) share[i] /= total || 1;
-    return { share, told };
-  };
-
   /**
    * How much of several words nobody knows: one that had to be taken apart is half known. One word may be a whole name.
    * @param {Query} query
@@ -336,31 +294,42 @@ export const ranker = (known) => {
     creditTexts(found, query);
     creditJoined(found, query);
     const enough = needed(query);
-    const page = pages.size ? readPages(query) : null;
+    // a word that is only begun may become any
+    const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]);
+    const likely = howLikely(query.tokens.slice(0, isBegun ? -1 : undefined), query.candidates);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
-    if (strangeness(query) > MOST_STRANGE) return [];
-    const read = Math.min((telling - 1) / PAGE_WORDS, 1);
+    const strange = strangeness(query);
+    if (strange > MOST_STRANGE) return [];
+    const heard = Math.min(Math.max((likely.known - 1) / LIKELY_WORDS, 0), 1);
     const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
     const isComplaint = query.typed.some((token) => known.complaining.has(token));
     const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
     /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
+    let mostTogether = 0;
+    let bestText = 0;
     entries.forEach((entry, place) => {
       const hit = found.hits[place];
-      const share = page ? page.share[place] : 0;
-      const isByPage = page !== null && share > PAGE_ENOUGH && page.told[place] >= PAGE_TOLD;
-      if (!hit && !isByPage) return;
+      const likeliness = likely.each[place];
+      const isLikely = likeliness > LIKELY_ENOUGH && likely.known >= LIKELY_TOLD;
+      if (!hit && !isLikely) return;
       const why = hit && owners[found.owner[place]];
       let together = 0;
       for (let i = 0; i < width; i++) together += (found.per[place * width + i] * query.worth[i]) / query.total;
-      if (!isByPage && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
+      mostTogether = Math.max(mostTogether, together);
+      bestText = Math.max(bestText, found.best[place]);
+      if (!isLikely && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
       let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
-      if (entry.kind === "symptom") score += PART_PAGE_OF_COMPLAINT * share * read + complaining;
-      else score += PART_PAGE * share * read;
+      const told = (heard * Math.max(0, Math.min(likeliness - LIKELY_CLEAR, LIKELY_MOST))) / LIKELY_MOST;
+      if (entry.kind === "symptom") score += PART_LIKELY_COMPLAINT * told + complaining;
+      else score += PART_LIKELY * told;
       if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
+    const used = Math.min(Math.max(likely.known, SENSE_LEAST_WORDS), SENSE_WORDS);
+    const sense = SENSE_WORD * used - SENSE_STRANGE * strange;
+    if (telling > 1 && bestText + SENSE_TOGETHER * mostTogether + sense < SENSE_ENOUGH) return [];
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
     const least = Math.max(LEAST_SCORE, LEAST_OF_THE_BEST * (answers[0]?.score ?? 0));
     const marks = marksOf(query);

@@ -36,6 +36,9 @@ import { words } from "./words.js";
  * @typedef {(query: string) => Found} Search
  */
 
+/** How logs of one line a message write its line breaks: syslog, and programs that escape them. */
+const ESCAPED_LINE = /#015#012|#012|(?:\\r)?\\n/g;
+
 /**
  * Makes an index ready for searching, with or without what only pastes and rare words need.
  * @param {SearchIndex} index @param {MoreIndex} [more]
@@ -93,10 +96,16 @@ export const searcher = (index, more) => {
     }
     return [...complaints, ...others];
   };
-  /** The line of a paste in which something stands. @param {string} query @param {number} place */
+  /**
+   * The line of a paste in which something stands; of a long one the part around it.
+   * @param {string} query @param {number} place
+   */
   const lineAt = (query, place) => {
     const start = Math.max(query.lastIndexOf("⏎", place), query.lastIndexOf("\n", place)) + 1;
-    return query.slice(start).split(/[⏎\n]/, 1)[0].trim().slice(0, LONGEST_LINE);
+    const line = query.slice(start).split(/[⏎\n]/, 1)[0].trimEnd();
+    const end = Math.max(LONGEST_LINE, Math.min(line.length, place - start + LONGEST_LINE / 2));
+    const from = end - LONGEST_LINE;
+    return `${from ? "…" : ""}${line.slice(from, end).trim()}${end < line.length ? "…" : ""}`;
   };
 
   /** @param {string} query */
@@ -114,7 +123,7 @@ export const searcher = (index, more) => {
 
   /** @param {string} asked @returns {Answered} */
   const search = (asked) => {
-    const query = asked.slice(0, LONGEST_QUERY);
+    const query = asked.slice(0, LONGEST_QUERY).replace(ESCAPED_LINE, " ⏎ ");
     const typed = words(query);
     const starting = byDigits(query, typed);
     if (starting) return { answers: starting, isUnsure: false };

@@ -276,7 +276,8 @@ const numbers = (known) => {
     ],
     [new RegExp(`\\b(?:${anyOf(signs.counter)})\\s*[=:#]?\\s*\\d+\\b`, "gi")],
     [new RegExp(`\\b\\d+\\s+(?=(?:${METHODS})\\b)`, "g")],
-    [new RegExp(`\\b\\d+\\s?(?:${anyOf(signs.unit)})(?!\\w|\\s*\\d)`, "gi")],
+    // the unit stays: after minutes is another complaint than after seconds
+    [new RegExp(`\\b\\d+(?=\\s?(?:${anyOf(signs.unit)})(?!\\w|\\s*\\d))`, "gi")],
     [
       new RegExp(`${alone}(${[...emergencies.keys()].join("|") || "$^"})(?![\\d:\\w]|[.,-]\\d)`, "gi"),
       EMERGENCY,
@@ -364,8 +365,10 @@ export const reader = (known) => {
     const signs = [];
     let start = 0;
     for (const line of known.printed.size ? text.split(/(?=[⏎\n])/) : []) {
-      for (const { print, strength } of printsIn(known, line))
-        signs.push({ codes: [print.code], why: { kind: "name", text: print.text }, strength, place: start });
+      for (const { print, strength } of printsIn(known, line)) {
+        const place = start + Math.max(0, line.indexOf(print.text.split("…", 1)[0].trim()));
+        signs.push({ codes: [print.code], why: { kind: "name", text: print.text }, strength, place });
+      }
       start += line.length;
     }
     if (!/[\d:_@.§]/.test(text)) return { signs: strongestFirst(signs), rest: text };

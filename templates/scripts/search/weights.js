@@ -34,7 +34,7 @@ export const CAUSE_ITSELF = 0.06;
 /** A complaint leads to itself: by its title, by what people say, by what people say in other languages. */
 export const COMPLAINT_TITLE = 0.688;
 export const COMPLAINT_OWN = 0.9072;
-export const COMPLAINT_OTHER = 0.8;
+export const COMPLAINT_OTHER = 0.6;
 /** What a program prints, part of which was typed: what it prints whole is a sign. */
 export const PRINT_WEIGHT = 0.85;
 /** Each further code of a header field and of a printed name loses this: people meet the first most. */
@@ -59,6 +59,21 @@ export const SPREAD = 391;
 export const LAST_POSITION = 30;
 /** A name typed in one piece has more letters than this: shorter ones are in too many words. */
 export const SHORTEST_JOINED = 3;
+
+// --- how likely an entry is meant by all words together (likely.js) ---
+
+/** What a text counts for: one in the language, one that is printed or of another language, one of a cause. */
+export const LIKELY_TEXT = 1;
+export const LIKELY_TEXT_PRINTED = 0.4;
+export const LIKELY_TEXT_OF_CAUSE = 0.3;
+/** What a telling word of a page counts for, and two words in a row beside one. */
+export const LIKELY_PAGE = 0.4;
+export const LIKELY_PAIR = 0.5;
+/** How many words of what all say stand in for what an entry does not say. */
+export const LIKELY_SMOOTH = 30;
+/** How surely a word must be meant to be heard, and what a word counts for that nobody uses. */
+export const LIKELY_SURE = 0.87;
+export const LIKELY_UNKNOWN = 0.7;
 
 // --- how surely a known word is meant by a typed one, from 0 to 1 (typed.js) ---
 
@@ -126,6 +141,17 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
 
 /** Of a query that is stranger nothing is known. */
 export const MOST_STRANGE = 0.48;
+/**
+ * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
+ * used here, come to this; words that nobody knows count against it.
+ */
+export const SENSE_ENOUGH = 1.74;
+export const SENSE_TOGETHER = 0.8;
+export const SENSE_WORD = 0.265;
+export const SENSE_WORDS = 5;
+/** Of two words one may have typing errors: no fewer are counted. */
+export const SENSE_LEAST_WORDS = 2;
+export const SENSE_STRANGE = 0.46;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -141,31 +167,30 @@ export const MOST_OF_TEXT = 0.6;
 export const SURE_PHRASE = 0.9;
 /** What the parts of a score count for. */
 export const PART_BEST = 0.72;
-export const PART_TOGETHER = 0.37;
-export const PART_PRIOR = 0.07;
-/** What the words of a page that are in the query count for; a complaint is told in more words than a code. */
-export const PART_PAGE = 0.4;
-export const PART_PAGE_OF_COMPLAINT = 0.32;
+export const PART_TOGETHER = 0.2775;
+export const PART_PRIOR = 0.1;
+/** What counts for an entry whose texts account for the query; a complaint is told in more words than a code. */
+export const PART_LIKELY = 0.65;
+export const PART_LIKELY_COMPLAINT = 0.65;
+/** From which likeliness on that counts, and how much more counts fully. */
+export const LIKELY_CLEAR = 0.05;
+export const LIKELY_MOST = 3;
+/** From this on it makes its entry an answer, if so many words of the query tell something. */
+export const LIKELY_ENOUGH = 0.065;
+export const LIKELY_TOLD = 2;
+/** It counts fully for so many words beside the first: one word is in too many texts. */
+export const LIKELY_WORDS = 2;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
-export const PART_WHOLE = 0.08;
-/** Pages count fully for so many telling words beside the first: one word is on too many. */
-export const PAGE_WORDS = 2;
+export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
 export const PART_SENTENCE = 0.15;
 export const SENTENCE_FROM = 2;
 export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
 export const PART_COMPLAINING = 0.08;
-/** A page alone makes its entry an answer if it has this much of the query, by so many words. */
-export const PAGE_ENOUGH = 0.264;
-export const PAGE_TOLD = 2;
-/** What a word counts for that no page has. */
-export const PAGE_UNKNOWN = 0.7;
-/** How surely a word must be meant to be looked for in pages. */
-export const PAGE_SURE = 0.87;
 /** What scores less, or far less than the best, is no answer. */
-export const LEAST_SCORE = 0.5;
-export const LEAST_OF_THE_BEST = 0.64;
+export const LEAST_SCORE = 0.25;
+export const LEAST_OF_THE_BEST = 0.4;
 /** Answers shown to other queries than a number: each costs time at every key, and nobody reads on. */
 export const MOST_BY_WORDS = 5;
 

@@ -35,7 +35,7 @@ export const callSection = (trace, place, clean, words) => {
     " ",
     element("small", {}, said.certainty),
   );
-  const box = element("div", { class: "brief trace-brief" }, head, element("p", { class: "lead" }, said.sentence));
+  const box = element("div", { class: "trace-brief" }, head, element("p", { class: "lead" }, said.sentence));
   if (said.decided) box.append(element("p", {}, said.decided));
   box.append(...joins(trace, place, words));
   const facts = element(
