@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_FORBIDDEN = "iframe, frame, object, embed, base, form, applet, portal, svg script, svg use, svg image, animate, set"
+_FORBIDDEN = (
+    "iframe, frame, object, embed, base, form:not([data-trace]), applet, portal, "
+    "svg script, svg use, svg image, animate, set"
+)
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcdoc", "ping", "background")
 _NAME = re.compile(r"[a-z][a-z0-9_:-]*", re.IGNORECASE)
 

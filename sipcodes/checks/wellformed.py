@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 _ATTRIBUTE = r"""\s+[a-zA-Z][\w:.-]*(?:=(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?"""
 _TAG = re.compile(
-    rf"<(?P<raw>script|style)(?:{_ATTRIBUTE})*>.*?</(?P=raw)>|<!--.*?-->|<!doctype html>"
+    rf"<(?P<raw>script|style)(?:{_ATTRIBUTE})*>.*?</(?P=raw)>|<!--.*?-->|<!(?i:doctype) html>"
     rf"|<(?P<closing>/?)(?P<name>[a-zA-Z][\w-]*)(?:{_ATTRIBUTE})*\s*(?P<alone>/?)>|<",
     re.DOTALL,
 )

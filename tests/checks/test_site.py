@@ -48,7 +48,7 @@ def test_a_page_says_what_it_is(pages: dict[str, RenderedPage]) -> None:
         r"(nl|en)/software-[a-z0-9-]+\.html": "software",
         r"(nl|en)/symptom-[a-z-]+\.html": "symptom",
         r"(nl|en)/index\.html": "overview",
-        r"(nl|en)/(q850|other|symptoms|about|print)\.html": "",
+        r"(nl|en)/(q850|other|symptoms|trace|about|print)\.html": "",
         r"sip-codes\.(nl|en)\.html": "single",
     }
     for address, page in pages.items():
@@ -173,7 +173,7 @@ NEAR_PAIRS = [
 def test_near_pairs_are_told_apart_on_both_pages(pages: dict[str, RenderedPage], pair: tuple[int, int]) -> None:
     for language in ("nl", "en"):
         for here, there in (pair, pair[::-1]):
-            text = pages[f"{language}/sip-{here}.html"].one("section:has(> .heading > #similar)").text()
+            text = pages[f"{language}/sip-{here}.html"].one("details:has(#similar)").text()
             assert str(there) in text, (language, here, there)
 
 

@@ -79,7 +79,7 @@ MISTAKES: list[tuple[Callable[[Path], None], str]] = [
     (_break("templates/pages/code.html", "partials/technical", "partials/technicl"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', 'partials/technical')}: no template 'partials/technicl.html'; did you mean 'partials/technical.html'?"),
     (_break("templates/styles/base.css", "{", "{ color red;"), "templates/styles/base.css:"),
     (_break("templates/scripts/main.js", "import", "function ( {\nimport"), "templates/scripts/main.js:"),
-    (_unreadable, "UnicodeDecodeError"),
+    (_unreadable, "templates/pages/code.html:1: is not UTF-8 (byte 0xff)"),
     (lambda folder: (folder / "templates" / "images" / "favicon.svg").unlink(), "templates/images/favicon.svg:1: "),
     (lambda folder: shutil.rmtree(folder / "templates" / "scripts"), "templates/scripts/main.js:1: no such file"),
 ]  # fmt: skip
