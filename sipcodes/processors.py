@@ -31,7 +31,11 @@ def in_processes(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:
         return [function(argument) for argument in arguments]
     global _work  # noqa: PLW0603 - what the processes inherit
     _work = lambda place: function(arguments[place])  # noqa: E731
-    with multiprocessing.get_context("fork").Pool(initializer=_uninterrupted) as pool:
+    try:
+        processes = multiprocessing.get_context("fork").Pool(initializer=_uninterrupted)
+    except OSError:  # a bare container has no /dev/shm, by which processes wait for one another
+        return [function(argument) for argument in arguments]
+    with processes as pool:
         return pool.map(_made, range(len(arguments)), chunksize=_CHUNK)
 
 
