@@ -23,6 +23,7 @@ _STATEMENT = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
 _IMPORT = re.compile(r'import (?:\{([\w\s,$]*)\} from )?"([^"\n]*)";')
 _EXPORT = re.compile(r"export (?=(?:const|class|(?:async )?function) ([\w$]+))")
 _NUMBER = re.compile(r"export const (\w+) = ([\d.]+);$", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MISTAKE = re.compile(r"(.*) on line (\d+) and column \d+\n")
 _FORMS = '`import { a } from "./x.js";`, `import "./x.js";`, or `export` before a const, class or function is wanted'
 
@@ -58,7 +59,9 @@ def join(entry: Path) -> str:
 
 
 def _small(text: str) -> str:
-    return str(minify.string("text/javascript", text))
+    small = str(minify.string("text/javascript", text))
+    # minifying writes "\\x1b" as the sign itself, which HTML does not allow in a page (HTML Standard §13.2.3.5)
+    return _CONTROL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", small)
 
 
 class _Module(NamedTuple):

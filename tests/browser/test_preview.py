@@ -66,8 +66,8 @@ def test_place_and_search_text_are_kept(opened: Page, preview: Preview, project:
 
 
 def test_a_section_gives_the_place_where_it_is_written(opened: Page, project: Path) -> None:
-    button = opened.locator("#meaning ~ .preview").get_by_role("button").first
-    expect(button).to_have_text("486.nl.md:2")
+    button = opened.locator("#caller ~ .preview").get_by_role("button").first
+    expect(button).to_have_text("486.nl.md:10")
     button.click()
     expect(button).to_have_text("copied")
-    assert opened.evaluate("navigator.clipboard.readText()") == f"{project}/codes/486.nl.md:2"
+    assert opened.evaluate("navigator.clipboard.readText()") == f"{project}/codes/486.nl.md:10"

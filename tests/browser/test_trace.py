@@ -103,7 +103,7 @@ def test_it_works_from_disk_and_in_the_one_file_copy(chromium: Browser, site: Pa
         page.goto((site / name).as_uri())
         paste(page, BUSY)
         until(page, SHOWN)
-        assert page.locator("[data-verdict]").first.get_attribute("data-verdict") == "486"
+        assert page.locator("[data-trace-result] [data-verdict]").first.get_attribute("data-verdict") == "486"
     page.close()
 
 

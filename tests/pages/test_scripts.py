@@ -147,6 +147,14 @@ def test_a_joined_script_is_strict_and_leaves_no_names(tmp_path: Path) -> None:
     assert "use strict" in join(entry)
 
 
+def test_a_sign_that_no_page_may_hold_stays_written_as_an_escape(tmp_path: Path) -> None:
+    (tmp_path / "main.js").write_text('window.sign = "\\u001b[0m" + /\\x1b/.source + "\\u0007";\n')
+    joined = join(tmp_path / "main.js")
+    assert not [sign for sign in joined if ord(sign) < 32 and sign not in "\t\n\r"]
+    assert "\\x1b[0m" in joined
+    assert "\\x07" in joined
+
+
 def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:
     entry = written(
         tmp_path,
