@@ -3,6 +3,7 @@
 import fcntl
 import functools
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +19,10 @@ from sipcodes.site import CACHE, CONTENT, Site, build
 __all__ = ["moved"]
 SUBFOLDER = "help/sip"
 HERE = Path(__file__).parent
+
+
+# tests that run in the background of a shell ignore Ctrl+C, and so would what they start
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The same visit in Chromium, Firefox and WebKit, over HTTP and from disk."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from engines import Engine, webkit_console
 
 from sipcodes.content.reference import Reference
 
+TRACES = Path(__file__).parent.parent / "traces" / "captured"
 COPIED = {"nl": "Gekopieerd", "en": "Copied"}
 
 
@@ -51,6 +53,15 @@ def test_a_visit(engine: Engine, place: str, reference: Reference) -> None:
 
     outside = [url for url in engine.requests() if not url.startswith(place)]
     assert outside == []
+
+
+def test_a_trace_is_explained(engine: Engine, place: str) -> None:
+    engine.open(f"{place}en/trace.html")
+    trace = (TRACES / "busy.sipdump.txt").read_text(encoding="utf-8")
+    engine.run(f"document.querySelector('[data-trace] textarea').value = {json.dumps(trace)}")
+    engine.click("[data-trace] [type=submit]")
+    engine.until("document.querySelector('[data-trace-result] [data-verdict]')?.dataset.verdict === '486'")
+    assert [url for url in engine.requests() if not url.startswith(place)] == []
 
 
 @pytest.mark.parametrize("name", ["index.html", "nl/index.html#q=486", "nl/sip-486.html", "404.html"])
