@@ -124,11 +124,13 @@ def start_apache(folder: Path, web_root: Path, base: str, port: int) -> subproce
     usual = ("mpm_event", "authz_core", "mime", "dir", "negotiation", "filter", "rewrite", "headers", "expires")
     modules = Path("/usr/lib/apache2/modules")
     names = [name for name in usual if (modules / f"mod_{name}.so").exists()]
+    (folder / "mime.types").write_text("")  # what a machine has of them is another package
     (folder / "apache.conf").write_text(
         "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
         + f"ServerName localhost\nPidFile {folder}/pid\nErrorLog {folder}/error.log\nListen 127.0.0.1:{port}\n"
+        + f"TypesConfig {folder}/mime.types\n"
         # as Debian has it
-        + "TypesConfig /etc/mime.types\nAddType application/x-gzip .gz .tgz\nAddLanguage nl .nl\nAddLanguage en .en\n"
+        + "AddType application/x-gzip .gz .tgz\nAddLanguage nl .nl\nAddLanguage en .en\n"
         + f"<Directory />\nAllowOverride None\nRequire all denied\n</Directory>\nInclude {folder}/site.conf\n"
     )
     return subprocess.Popen([program("apache2", "apache2-bin"), "-X", "-f", folder / "apache.conf"])
