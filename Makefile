@@ -44,7 +44,7 @@ release: .venv/built ## build densely, and promise the addresses: afterwards non
 dist: site docset .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
 	tools/make-dist
 
-unit: .venv/linted ## the tests that need no browser and no server: half a minute
+unit: .venv/linted ## the tests that need no browser and no server: three minutes
 	$(PYTEST) -m "not programs"
 
 test: .venv/tested ## all tests
