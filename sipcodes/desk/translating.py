@@ -9,15 +9,21 @@ import polib
 from sipcodes.content.load import load, to_translate
 from sipcodes.content.translations import DRAFT, FOLDER, LOCALE, NAME
 from sipcodes.memo import Memo
+from sipcodes.problems import ContentError
 
 
 def translate(content: Path, tag: str, memo: Memo) -> Iterator[str]:
     """Write `languages/<tag>.po` with every text of the content; yield how much of each part is filled in.
 
     What was filled in stays, also where the text of the first language has changed: then it stands at the end, as one
-    that is no longer asked for. Raises ContentError when the content is wrong.
+    that is no longer asked for. Raises ContentError when the content is wrong or has that language itself.
     """
     loaded = load(content, memo)
+    added = {translation.tag for translation in loaded.translations}
+    own = tuple(language for language in loaded.reference.languages if language not in added)
+    if tag in own:
+        message = f"language '{tag}' stands here, and its texts in the content itself: another is wanted"
+        raise ContentError([loaded.tables["site.toml"].problem(("languages", tag), message)])
     path = content / FOLDER / f"{tag}.po"
     old = polib.pofile(str(path)) if path.exists() else polib.POFile()
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
@@ -35,7 +41,6 @@ def translate(content: Path, tag: str, memo: Memo) -> Iterator[str]:
     total: Counter[str] = Counter()
     filled: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
-    own = tuple(loaded.reference.settings.languages)
     for source in to_translate(loaded.tables, loaded.reference.prose, own):
         place = (source.context, source.text)
         if place in seen:

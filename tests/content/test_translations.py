@@ -85,6 +85,17 @@ def test_a_whole_language_is_part_of_the_site(begun: Path) -> None:
         entry.msgstr = entry.msgid
     file.save(str(path))
     assert PAGE in planned(begun, drafts=False).artifacts
+    assert list(translate(begun, "de", Memo()))[-1].startswith(f"{len(file):5} of {len(file):5} ")
+    assert not [entry for entry in polib.pofile(str(path)) if "\nde: " in entry.comment]
+
+
+def test_a_language_of_the_content_itself_is_not_translated(project: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        list(translate(project, "nl", Memo()))
+    message = "language 'nl' stands here, and its texts in the content itself: another is wanted"
+    line = (project / "site.toml").read_text().splitlines().index("[languages.nl]") + 1
+    assert [str(problem) for problem in raised.value.problems] == [f"{project}/site.toml:{line}: {message}"]
+    assert not (project / FOLDER).exists()
 
 
 def test_what_was_filled_in_stays_when_the_content_changes(begun: Path) -> None:
