@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sipcodes.content.examples import Examples
 from sipcodes.content.flows import Flows
+from sipcodes.content.learned import Learned
 from sipcodes.content.markup import Article
 from sipcodes.content.products import Print, Product, ProductRow
 from sipcodes.content.records import (
@@ -80,6 +81,8 @@ class Reference:
     flows: Flows
     examples: Examples
     searching: Searching
+    learned: Mapping[str, Learned]
+    """What the search has learned, by language."""
     tracing: Tracing
     prose: Mapping[str, Prose]
     """The articles by the folder in which they stand: `codes`, `categories`, `symptoms`, `pages`."""
