@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -101,10 +101,16 @@ def build(
     budget of its pages. `tell` is given each stage as it begins.
     """
     memo = Memo(cache and cache / "memo")
-    compiled = cache and cache / "templates"
     tell("content")
-    planned = recipes(content, templates, base_url, memo, extra=extra, cache=compiled)
+    planned = recipes(content, templates, base_url, memo, extra=extra)
     return _Builder(planned, memo, densest=densest, tell=tell).site()
+
+
+def _make_ahead(artifacts: Iterable[Artifact]) -> None:
+    """Make artifacts ahead; what is wrong with one is told when it is asked for."""
+    for artifact in artifacts:
+        with suppress(ContentError):
+            artifact.data  # noqa: B018 - it is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,33 +145,37 @@ class _Builder:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
         planned, base_url = self.planned, self.templates.base_url
         self.tell(f"{len(planned.pages)} pages")
-        drawn = self._drawn()
+        others = [artifact for address, artifact in planned.artifacts.items() if address not in self.pages]
+        drawn = self._drawn(meanwhile=partial(_make_ahead, others))
         seen = {address: page.facts for address, page in drawn.items()}
-        others = [planned.artifacts[name] for name in planned.artifacts if name not in drawn]
         copies = list(self.copies.made({address: page.piece for address, page in drawn.items()}))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
             raise ContentError(problems)
         self.tell("copies to take along")
         rest = [*copies, *others, *self._host_files()]
-        files = dict(zip((artifact.address for artifact in rest), in_threads(attrgetter("data"), rest), strict=True))
-        files |= {address: page.html for address, page in drawn.items()}
-        files |= self._compressed(files, rest)
+        texts = {artifact.address: artifact.data for artifact in rest if artifact.media_type.text}
+        texts |= {address: page.html for address, page in drawn.items()}
+        archives = [artifact for artifact in rest if not artifact.media_type.text]
+        files = texts | self._compressed(texts, rest, meanwhile=partial(_make_ahead, archives))
+        files |= {artifact.address: artifact.data for artifact in archives}
         for language in planned.reference.languages:
             page = one_file_page(self.templates, language)
-            seen[page.address] = facts(page, LexborHTMLParser(files[page.address]))
+            html = files[page.address].decode()
+            seen[page.address] = facts(page, html, LexborHTMLParser(html))
         self.tell("checks")
         site = Checked(seen, files, base_url)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
             raise ContentError(problems)
         return Site(planned, dict(sorted(files.items())), seen, there, self.memo)
 
-    def _drawn(self) -> dict[str, _Drawn]:
+    def _drawn(self, meanwhile: Callable[[], object]) -> dict[str, _Drawn]:
         """Make every page, on all processors."""
         # this makes every style and script: the library that shrinks them is Go, which does not survive a split
         self.policy = for_header(self._policies())
         state = partial(digest, self.planned.reference)
-        made = self.memo.traced(self._draw, self.pages, state, in_processes, self.planned.given)
+        share = partial(in_processes, meanwhile=meanwhile)
+        made = self.memo.traced(self._draw, self.pages, state, share, self.planned.given)
         if problems := [problem for result in made if isinstance(result, ContentError) for problem in result.problems]:
             raise ContentError(problems)
         pages = (result.named(self.templates.assets.named) for result in made if isinstance(result, _Drawn))
@@ -180,19 +190,21 @@ class _Builder:
         except ContentError as error:
             return error, frozenset(self.planned.asked)
         tree = LexborHTMLParser(html)
-        seen = facts(page, tree)
+        seen = facts(page, html.decode(), tree)
         if fragments := self.fragments.get(address):
             answer_fragments(tree, page, fragments, self.templates)
             html = f"{tree.html}\n".encode()
         return _Drawn(html, seen, self.copies.piece(page, tree)), frozenset(self.planned.asked)
 
-    def _compressed(self, files: Mapping[str, bytes], rest: Iterable[Artifact]) -> dict[str, bytes]:
+    def _compressed(
+        self, files: Mapping[str, bytes], rest: Iterable[Artifact], meanwhile: Callable[[], object]
+    ) -> dict[str, bytes]:
         """Return what is compressed ahead: pages and other texts, where that makes them smaller."""
         texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
         calls: dict[str, tuple[bytes, int, float]]
         calls = {text.address: (files[text.address], self._quality(text.kind), math.inf) for text in texts}
         calls |= {address: (files[address], self._quality(Kind.PAGE), BUDGET) for address in self.pages}
-        pairs = self.memo.each(compressed, calls.values(), in_threads)
+        pairs = self.memo.each(compressed, calls.values(), partial(in_threads, meanwhile=meanwhile))
         return {
             address + suffix: data
             for address, pair in zip(calls, pairs, strict=True)
