@@ -139,7 +139,7 @@ class _Builder:
         self.fragments = moved_fragments(planned.promise.redirects)
         self.moved = list(moved_pages(planned.promise.redirects, planned.reference.languages))
         self.pages = {page.address: page for page in (*planned.pages.values(), *self.moved)}
-        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved)
+        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved, densest=densest)
 
     def site(self) -> Site:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
@@ -215,9 +215,7 @@ class _Builder:
     def _quality(self, kind: Kind) -> int:
         if kind == Kind.ASSET:  # scripts and the index of the search are few, and are what a reader waits for
             return DENSEST if self.densest else DENSE
-        if self.densest:
-            return DENSEST if kind == Kind.PAGE else DENSE
-        return QUICK
+        return DENSE if self.densest else QUICK
 
     def _host_files(self) -> Iterator[Artifact]:
         """Yield the recipes of what hosts are told."""
