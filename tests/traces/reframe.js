@@ -67,6 +67,18 @@ export const reframed = (capture, name, isLittle = true) => {
   return joined(head, ...records);
 };
 
+const hex = (number, digits) => number.toString(16).padStart(digits, "0");
+/** The packets of a capture as `tshark -x` prints them: rows of sixteen bytes, and what of them are letters. */
+export const dumped = (capture) =>
+  inside(capture)
+    .map(({ type, ip }) => {
+      const bytes = FRAMES.ethernet[1](type, ip);
+      const rows = Array.from({ length: Math.ceil(bytes.length / 16) }, (_, row) => [...bytes.subarray(row * 16, row * 16 + 16)]);
+      const letters = (row) => row.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
+      return rows.map((row, at) => `${hex(at * 16, 4)}  ${row.map((byte) => hex(byte, 2)).join(" ").padEnd(48)}  ${letters(row)}\n`).join("");
+    })
+    .join("\n");
+
 const chunk = (kind, bytes) => joined(two(0), two(kind), two(bytes.length + 6), bytes);
 
 /** A capture of what a capture agent sends to HOMER: each message in a packet of HEP 3 (the HEP3 protocol, §3). */
