@@ -50,14 +50,10 @@ def in_processes(
         return made.get()
 
 
-def in_threads(
-    function: Callable[[A], R], arguments: Sequence[A], meanwhile: Callable[[], object] = _nothing
-) -> list[R]:
-    """Return what a function that leaves the interpreter to others makes of each argument; as above."""
+def in_threads(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:
+    """Return what a function that leaves the interpreter to others makes of each argument."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(function, arguments)
-        meanwhile()
-        return list(made)
+        return list(pool.map(function, arguments))
 
 
 def _uninterrupted() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -154,15 +155,16 @@ class _Builder:
             raise ContentError(problems)
         self.tell("copies to take along")
         rest = [*copies, *others, *self._host_files()]
-        texts = {artifact.address: artifact.data for artifact in rest if artifact.media_type.text}
-        texts |= {address: page.html for address, page in drawn.items()}
-        archives = [artifact for artifact in rest if not artifact.media_type.text]
-        files = texts | self._compressed(texts, rest, meanwhile=partial(_make_ahead, archives))
-        files |= {artifact.address: artifact.data for artifact in archives}
-        for language in planned.reference.languages:
-            page = one_file_page(self.templates, language)
-            html = files[page.address].decode()
-            seen[page.address] = facts(page, html, LexborHTMLParser(html))
+        with ThreadPoolExecutor(1) as beside:  # an archive leaves the interpreter to others
+            archives = {one.address: beside.submit(one.make) for one in copies if not one.media_type.text}
+            files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
+            files |= {address: page.html for address, page in drawn.items()}
+            files |= self._compressed(files, rest)
+            for language in planned.reference.languages:
+                page = one_file_page(self.templates, language)
+                html = files[page.address].decode()
+                seen[page.address] = facts(page, html, LexborHTMLParser(html))
+            files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         site = Checked(seen, files, base_url)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
@@ -196,15 +198,13 @@ class _Builder:
             html = f"{tree.html}\n".encode()
         return _Drawn(html, seen, self.copies.piece(page, tree)), frozenset(self.planned.asked)
 
-    def _compressed(
-        self, files: Mapping[str, bytes], rest: Iterable[Artifact], meanwhile: Callable[[], object]
-    ) -> dict[str, bytes]:
+    def _compressed(self, files: Mapping[str, bytes], rest: Iterable[Artifact]) -> dict[str, bytes]:
         """Return what is compressed ahead: pages and other texts, where that makes them smaller."""
         texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
         calls: dict[str, tuple[bytes, int, float]]
         calls = {text.address: (files[text.address], self._quality(text.kind), math.inf) for text in texts}
         calls |= {address: (files[address], self._quality(Kind.PAGE), BUDGET) for address in self.pages}
-        pairs = self.memo.each(compressed, calls.values(), partial(in_threads, meanwhile=meanwhile))
+        pairs = self.memo.each(compressed, calls.values(), in_threads)
         return {
             address + suffix: data
             for address, pair in zip(calls, pairs, strict=True)
