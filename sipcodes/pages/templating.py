@@ -16,6 +16,7 @@ from sipcodes.content.fields import CITATION
 from sipcodes.content.markup import inline
 from sipcodes.content.reference import Reference
 from sipcodes.pages.assets import Assets
+from sipcodes.pages.hyphens import hyphenated
 from sipcodes.pages.metadata import graph
 from sipcodes.pages.policy import Policy
 from sipcodes.pages.styles import Styles
@@ -60,7 +61,7 @@ class Templates:
             "cite": _cite,
             "graph": graph,
         }
-        self.environment.filters |= {"prose": inline}
+        self.environment.filters |= {"prose": inline, "hyphenated": hyphenated}
 
     def policy(self, page: Page, **inlined: str) -> Policy:
         """Return what a page may run; `inlined` is a text of its own, `script`."""
