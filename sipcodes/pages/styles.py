@@ -14,7 +14,8 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "layout", "components", "search",
-    "head", "code", "ladder", "codes", "board", "causes", "software", "trace", "single",
+    "head", "cards", "chips", "code", "ladder", "codes", "board", "causes", "aside", "symptoms", "software", "trace",
+    "single",
     "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
@@ -23,6 +24,7 @@ EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search", "pri
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
+_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+")
 
 
 class Styles:
@@ -40,6 +42,7 @@ class Styles:
         if problems:
             raise ContentError(problems)
         self._texts = texts
+        self._short = {name: f"--{number:x}" for number, name in enumerate(declared)}
         self._small = cache(self._minified)
 
     def page(self, own: Collection[str]) -> str:
@@ -47,7 +50,8 @@ class Styles:
         return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
 
     def _minified(self, names: tuple[str, ...]) -> str:
-        return self._memo(_minified, "".join(self._texts[name] for name in names))
+        small = self._memo(_minified, "".join(self._texts[name] for name in names))
+        return _PROPERTY.sub(lambda name: self._short[name[0]], small)
 
 
 def _minified(text: str) -> str:
