@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from sipcodes.artifact import HTML, Artifact, Kind
@@ -26,9 +26,10 @@ from sipcodes.pages.render import render
 from sipcodes.pages.scripts import Scripts
 from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
-from sipcodes.pages.templating import Templates
+from sipcodes.pages.templating import Templates, compile_ahead
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
+from sipcodes.processors import in_processes
 from sipcodes.rules import broken_rules
 from sipcodes.rules.ui_words import broken_words
 
@@ -73,14 +74,21 @@ def recipes(
     *,
     extra: Path | None = None,
     drafts: bool = False,
-    cache: Path | None = None,
     named_by_content: bool = True,
 ) -> Recipes:
     """Plan a site. Raises ContentError with every problem of content, templates and what a host adds in `extra`."""
     loaded = load(content, memo, drafts=drafts)
-    problems = [*loaded.problems, *broken_rules(loaded)]
-    promise = read_promise(content, problems, memo)
-    problems += broken_words(templates, loaded.reference.strings, memo)
+    problems = list(loaded.problems)
+
+    @cache
+    def checked() -> Promise:
+        problems.extend(broken_rules(loaded))
+        promise = read_promise(content, problems, memo)
+        problems.extend(broken_words(templates, loaded.reference.strings, memo))
+        return promise
+
+    compile_ahead(templates, memo, partial(in_processes, meanwhile=checked))
+    promise = checked()
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()
@@ -88,7 +96,7 @@ def recipes(
     base_url = base_url or reference.settings.base_url
     assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
-    bound = Templates(templates, reference, base_url, assets, styles, cache)
+    bound = Templates(templates, reference, base_url, assets, styles, memo)
     planned = {page.address: page for page in pages(reference)}
     artifacts = [
         *(Artifact(page.address, Kind.PAGE, HTML, partial(_whole, bound, page)) for page in planned.values()),

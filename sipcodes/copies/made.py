@@ -40,8 +40,11 @@ class Copies:
         artifacts: Mapping[str, Artifact],
         pages: Mapping[str, Page],
         moved: Iterable[Page] = (),
+        *,
+        densest: bool = False,
     ) -> None:
         """Take what the site is made of; `moved` are pages at addresses that lead on."""
+        self.densest = densest
         self.templates = templates
         self.artifacts = artifacts
         self.pages = pages
@@ -70,8 +73,11 @@ class Copies:
             entries = [part for name in self.pages if name in links.held and (part := pieces[name].entry)]
             make = partial(one_file, self.templates, page, entries, links, self._data_url)
             yield Artifact(page.address, Kind.COPY, HTML, make)
+        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, partial(self._zip, pieces))
+
+    def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released
-        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, lambda: offline_zip(self._unpacked(pieces), day))
+        return offline_zip(self._unpacked(pieces), day, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip holds."""
