@@ -141,7 +141,8 @@ class _Builder:
         self.tell(f"{len(planned.pages)} pages")
         drawn = self._drawn()
         seen = {address: page.facts for address, page in drawn.items()}
-        others = [planned.artifacts[name] for name in planned.artifacts if name not in drawn]
+        twins = {page.twin: drawn[page.address].piece.twin for page in planned.pages.values() if page.twin}
+        others = [planned.artifacts[name] for name in planned.artifacts if name not in drawn and name not in twins]
         copies = list(self.copies.made({address: page.piece for address, page in drawn.items()}))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
@@ -149,7 +150,7 @@ class _Builder:
         self.tell("copies to take along")
         rest = [*copies, *others, *self._host_files()]
         files = dict(zip((artifact.address for artifact in rest), in_threads(attrgetter("data"), rest), strict=True))
-        files |= {address: page.html for address, page in drawn.items()}
+        files |= {address: page.html for address, page in drawn.items()} | twins
         files |= self._compressed(files, rest)
         for language in planned.reference.languages:
             page = one_file_page(self.templates, language)

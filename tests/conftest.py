@@ -81,7 +81,8 @@ def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
     content = tmp_path / "content"
     shutil.copytree(HERE / "project", content)
-    shutil.copy(CONTENT / "ui.toml", content)
+    for name in ("ui.toml", "data.toml"):  # they belong to the program, whatever is explained
+        shutil.copy(CONTENT / name, content)
     return content
 
 

@@ -15,6 +15,7 @@ from sipcodes import addresses, plan
 from sipcodes.content.fields import CITATION
 from sipcodes.content.markup import inline
 from sipcodes.content.reference import Reference
+from sipcodes.pages import twins
 from sipcodes.pages.assets import Assets
 from sipcodes.pages.metadata import graph
 from sipcodes.pages.policy import Policy
@@ -33,9 +34,10 @@ class Templates:
         base_url: str,
         assets: Assets,
         styles: Styles,
+        shape: object,
         cache: Path | None = None,
     ) -> None:
-        """Read templates from `folder`; `cache` keeps them compiled."""
+        """Read templates from `folder`; `shape` is what the data files hold, `cache` keeps templates compiled."""
         self.folder = folder
         self.reference = reference
         self.base_url = base_url
@@ -54,6 +56,7 @@ class Templates:
         self.environment.globals |= {
             "reference": reference,
             "kinds": plan.KINDS,
+            "shape": shape,
             "base_url": base_url,
             "asset": assets.address,
             "addresses": addresses,
@@ -61,6 +64,10 @@ class Templates:
             "graph": graph,
         }
         self.environment.filters |= {"prose": inline}
+        # overlays share what they do not replace
+        self._plain = self.environment.overlay(autoescape=False)
+        self._plain.filters = {**self.environment.filters, **twins.FILTERS}
+        self._plain.globals = {**self.environment.globals, "mark": twins.mark}
 
     def policy(self, page: Page, **inlined: str) -> Policy:
         """Return what a page may run; `inlined` is a text of its own, `script`."""
@@ -74,6 +81,44 @@ class Templates:
 
         `inlined` is the script that stands in this page beside that of every page.
         """
+
+        def link(address: str) -> str:
+            return self.base_path + address if page.kind.hosted_only else addresses.relative(page.address, address)
+
+        own = inlined or {}
+        return self._made(
+            self.environment,
+            f"{name}.html",
+            page,
+            link=link,
+            style=Markup(self.styles.page(page.kind.styles)),  # noqa: S704 - our own style sheet
+            early_script=Markup(self.assets.text(f"{page.kind.early}.js")),  # noqa: S704 - our own script
+            policy=self.policy(page, **own),
+            inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own script
+            **data,
+        )
+
+    def twin(self, page: Page, **data: object) -> str:
+        """Render the plain-text twin of a page; raise ContentError naming the template's line."""
+        return self.part(page.kind.name, page, **data)
+
+    def part(self, name: str, page: Page, **data: object) -> str:
+        """Render `twins/{name}.md` for a page, which may be a part of its twin; raise ContentError as above."""
+
+        def link(address: str) -> str:
+            return twins.to_twin(addresses.relative(page.address, address))
+
+        return twins.tidied(self._made(self._plain, f"twins/{name}.md", page, link=link, **data))
+
+    def listed(self, page: Page) -> str:
+        """Render the list of all twins, in the language of a page first; raise ContentError like the others."""
+
+        def link(address: str) -> str:
+            return self.base_url + twins.to_twin(address)
+
+        return twins.tidied(self._made(self._plain, "twins/llms.md", page, link=link))
+
+    def _made(self, environment: jinja2.Environment, name: str, page: Page, **data: object) -> str:
         language = page.language
 
         def words(key: str, in_language: str = language, /, **values: object) -> str:
@@ -82,29 +127,14 @@ class Templates:
                 raise jinja2.UndefinedError(f"unknown UI key '{key}'{did_you_mean(key, self.reference.strings)}")
             return label.texts[in_language].format(**values) if values else label.texts[in_language]
 
-        def link(address: str) -> str:
-            return self.base_path + address if page.kind.hosted_only else addresses.relative(page.address, address)
-
-        own = inlined or {}
         try:
-            template = self.environment.get_template(f"{name}.html")
-            return template.render(
-                page=page,
-                lang=language,
-                t=words,
-                link=link,
-                style=Markup(self.styles.page(page.kind.styles)),  # noqa: S704 - our own style sheet
-                early_script=Markup(self.assets.text(f"{page.kind.early}.js")),  # noqa: S704 - our own script
-                policy=self.policy(page, **own),
-                inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own script
-                **data,
-            )
+            return environment.get_template(name).render(page=page, lang=language, t=words, **data)
         except jinja2.TemplateSyntaxError as error:
-            path = Path(error.filename or self.folder / f"{name}.html")
+            path = Path(error.filename or self.folder / name)
             raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
         except jinja2.TemplateNotFound as error:
-            known = self.environment.list_templates(extensions=["html"])
-            path, line = _line(error) or (self.folder / f"{name}.html", 1)
+            known = self.environment.list_templates(extensions=["html", "md"])
+            path, line = _line(error) or (self.folder / name, 1)
             message = f"no template '{error.name}'{did_you_mean(str(error.name), known)}"
             raise ContentError([Problem(path, line, message)]) from error
         except Exception as error:
@@ -149,7 +179,7 @@ def _template_problem(error: Exception) -> Problem:
 
 def _line(error: Exception) -> tuple[Path, int] | None:
     """Return where in a template it happened: Jinja maps the frames of compiled templates to their source."""
-    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".md"))]
     return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
 
 

@@ -59,6 +59,7 @@ def _targets(loaded: Loaded) -> Targets:
         if not page.kind.hosted_only:
             found[page.address] = _ids(reference, page.kind.name, page.language)
     files = (addresses.ZIP, *addresses.DATA, *map(addresses.single, reference.languages))
+    files += (*map(addresses.links, reference.languages), *map(addresses.feed, reference.languages))
     return {**found, **dict.fromkeys((*files, *(f"sip-{number}.json" for number in keys["code"])))}
 
 
@@ -72,7 +73,7 @@ class _Everything:
 
 def _ids(reference: Reference, kind: str, language: str) -> set[str] | None:
     """Return the ids that a kind of page has by its content; None where the template alone decides."""
-    if kind in {"start", "card", "print"}:
+    if kind in {"start", "card", "print", "data", "changes"}:
         return None
     prose = reference.prose["pages"].get((kind, language))
     own = {*prose.ids, *prose.sections} - {""} if prose else set()
