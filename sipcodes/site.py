@@ -75,6 +75,13 @@ class Site:
             for language in self.reference.languages
         }
 
+    def terminal(self) -> dict[str, bytes]:
+        """Return what the command for terminals holds."""
+        from sipcodes.copies.terminal import terminal  # noqa: PLC0415 - no build of the site needs it
+
+        planned = self.recipes
+        return terminal(planned.templates, planned.pages, self.files, self.memo)
+
     def release(self) -> tuple[str, ...]:
         """Take every address into the list of those that are promised; return the new ones."""
         return release(self.recipes.promise, self.promises)

@@ -23,11 +23,13 @@ _IN_CODE = (
     "site.title",
     "site.description",
     "changes.heading",
+    "terminal.nothing",
+    "terminal.more",
     "nav.overview",
     "search.codes",
     "search.read",
 )
-"""Keys that the program itself uses: in data for search engines and browsers."""
+"""Keys that the program itself uses: in data for search engines, browsers and the command for terminals."""
 
 
 def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iterator[Problem]:
