@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from sipcodes import addresses
@@ -29,9 +29,10 @@ from sipcodes.pages.render import render, twin
 from sipcodes.pages.scripts import Scripts
 from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
-from sipcodes.pages.templating import Templates
+from sipcodes.pages.templating import Templates, compile_ahead
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
+from sipcodes.processors import in_processes
 from sipcodes.rules import broken_rules
 from sipcodes.rules.ui_words import broken_words
 
@@ -76,15 +77,22 @@ def recipes(
     *,
     extra: Path | None = None,
     drafts: bool = False,
-    cache: Path | None = None,
     named_by_content: bool = True,
 ) -> Recipes:
     """Plan a site. Raises ContentError with every problem of content, templates and what a host adds in `extra`."""
     loaded = load(content, memo, drafts=drafts)
-    problems = [*loaded.problems, *broken_rules(loaded)]
-    promise = read_promise(content, problems, memo)
-    problems += broken_words(templates, loaded.reference.strings, memo)
-    problems += broken_descriptions(loaded)
+    problems = list(loaded.problems)
+
+    @cache
+    def checked() -> Promise:
+        problems.extend(broken_rules(loaded))
+        promise = read_promise(content, problems, memo)
+        problems.extend(broken_words(templates, loaded.reference.strings, memo))
+        problems.extend(broken_descriptions(loaded))
+        return promise
+
+    compile_ahead(templates, memo, partial(in_processes, meanwhile=checked))
+    promise = checked()
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()
@@ -92,7 +100,7 @@ def recipes(
     base_url = base_url or reference.settings.base_url
     assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
-    bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), cache)
+    bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
     data = Data(reference, base_url)
     artifacts = [

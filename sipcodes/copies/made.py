@@ -43,8 +43,11 @@ class Copies:
         artifacts: Mapping[str, Artifact],
         pages: Mapping[str, Page],
         moved: Iterable[Page] = (),
+        *,
+        densest: bool = False,
     ) -> None:
         """Take what the site is made of; `moved` are pages at addresses that lead on."""
+        self.densest = densest
         self.templates = templates
         self.artifacts = artifacts
         self.pages = pages
@@ -76,8 +79,11 @@ class Copies:
             yield Artifact(page.address, Kind.COPY, HTML, make)
         twins = {name: pieces[name].twin for name in self.pages}
         yield Artifact(addresses.WHOLE, Kind.COPY, PLAIN, lambda: whole(self.templates, self.pages, twins))
+        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, partial(self._zip, pieces))
+
+    def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released
-        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, lambda: offline_zip(self._unpacked(pieces), day))
+        return offline_zip(self._unpacked(pieces), day, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip holds."""

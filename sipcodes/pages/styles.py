@@ -32,7 +32,10 @@ class Styles:
         """Read from `folder`; raise ContentError for a sheet that is missing or no style sheet."""
         self._memo = memo
         problems: list[Problem] = []
-        texts = {name: read_text(folder / f"{name}.css", problems) or "" for name in STYLES}
+        read = {name: read_text(folder / f"{name}.css", problems) for name in STYLES}
+        bare = (name for name, text in read.items() if text is not None and not text.strip())
+        problems += [Problem(folder / f"{name}.css", 1, "is empty, a style sheet is wanted") for name in bare]
+        texts = {name: text or "" for name, text in read.items()}
         declared = tuple(sorted({name for text in texts.values() for name in _DECLARED.findall(text)}))
         for name, text in texts.items():
             faults = memo(faults_of_sheet, text, declared)

@@ -1,8 +1,8 @@
 """Jinja as this site uses it: strict, escaped, with words, links and assets at hand, and errors that name a line."""
 
-import os
+import marshal
 import traceback
-from contextlib import suppress
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,9 @@ from sipcodes import addresses, plan
 from sipcodes.content.fields import CITATION
 from sipcodes.content.markup import inline
 from sipcodes.content.reference import Reference
+from sipcodes.content.toml import read_text
+from sipcodes.editors import files
+from sipcodes.memo import Memo, Share
 from sipcodes.pages import twins
 from sipcodes.pages.assets import Assets
 from sipcodes.pages.metadata import graph
@@ -22,6 +25,59 @@ from sipcodes.pages.policy import Policy
 from sipcodes.pages.styles import Styles
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError, Problem, did_you_mean
+
+
+def compiled(folder: str, name: str, text: str) -> bytes | None:
+    """Return the code of a template, marshalled; None where it cannot be compiled, which using it tells."""
+    try:
+        return marshal.dumps(_environment().compile(text, name, f"{folder}/{name}"))
+    except jinja2.TemplateSyntaxError:
+        return None
+
+
+def compile_ahead(folder: Path, memo: Memo, share: Share) -> None:
+    """Compile all templates of a folder, as using each of them would."""
+    paths = [path for path in (*files(folder, "**/*.html"), *files(folder, "twins/*.md")) if path.is_file()]
+    texts = {path: text for path in paths if (text := read_text(path, [])) is not None}
+    memo.each(compiled, [_call(folder, path, text) for path, text in texts.items()], share)
+
+
+def _call(folder: Path, path: Path, text: str) -> tuple[str, str, str]:
+    return str(folder), path.relative_to(folder).as_posix(), text
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Loads templates from a folder and its `pages`; what is compiled is remembered."""
+
+    def __init__(self, folder: Path, memo: Memo) -> None:
+        super().__init__([folder, folder / "pages"], encoding="utf-8-sig")
+        self._folder = folder
+        self._memo = memo
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> jinja2.Template:
+        text, path, up_to_date = self.get_source(environment, name)
+        code = self._memo(compiled, *_call(self._folder, Path(path), text))
+        if code is None:
+            return super().load(environment, name, globals)
+        return jinja2.Template.from_code(environment, marshal.loads(code), globals or {}, up_to_date)  # noqa: S302 - ours
+
+
+def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=jinja2.select_autoescape(["html"]),  # twins are Markdown
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"prose": inline, **twins.FILTERS}
+    return environment
 
 
 class Templates:
@@ -35,24 +91,16 @@ class Templates:
         assets: Assets,
         styles: Styles,
         shape: object,
-        cache: Path | None = None,
+        memo: Memo,
     ) -> None:
-        """Read templates from `folder`; `shape` is what the data files hold, `cache` keeps templates compiled."""
+        """Read templates from `folder`; `shape` is what the data files hold, `memo` keeps templates compiled."""
         self.folder = folder
         self.reference = reference
         self.base_url = base_url
         self.base_path = urlsplit(base_url).path
         self.assets = assets
         self.styles = styles
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([folder, folder / "pages"], encoding="utf-8-sig"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_bytecode(cache),
-            auto_reload=False,
-        )
+        self.environment = _environment(_Loader(folder, memo))
         self.environment.globals |= {
             "reference": reference,
             "kinds": plan.KINDS,
@@ -61,13 +109,9 @@ class Templates:
             "asset": assets.address,
             "addresses": addresses,
             "cite": _cite,
+            "mark": twins.mark,
             "graph": graph,
         }
-        self.environment.filters |= {"prose": inline}
-        # overlays share what they do not replace
-        self._plain = self.environment.overlay(autoescape=False)
-        self._plain.filters = {**self.environment.filters, **twins.FILTERS}
-        self._plain.globals = {**self.environment.globals, "mark": twins.mark}
 
     def policy(self, page: Page, **inlined: str) -> Policy:
         """Return what a page may run; `inlined` is a text of its own, `script`."""
@@ -87,7 +131,6 @@ class Templates:
 
         own = inlined or {}
         return self._made(
-            self.environment,
             f"{name}.html",
             page,
             link=link,
@@ -108,7 +151,7 @@ class Templates:
         def link(address: str) -> str:
             return twins.to_twin(addresses.relative(page.address, address))
 
-        return twins.tidied(self._made(self._plain, f"twins/{name}.md", page, link=link, **data))
+        return twins.tidied(self._made(f"twins/{name}.md", page, link=link, **data))
 
     def listed(self, page: Page) -> str:
         """Render the list of all twins, in the language of a page first; raise ContentError like the others."""
@@ -116,9 +159,9 @@ class Templates:
         def link(address: str) -> str:
             return self.base_url + twins.to_twin(address)
 
-        return twins.tidied(self._made(self._plain, "twins/llms.md", page, link=link))
+        return twins.tidied(self._made("twins/llms.md", page, link=link))
 
-    def _made(self, environment: jinja2.Environment, name: str, page: Page, **data: object) -> str:
+    def _made(self, name: str, page: Page, **data: object) -> str:
         language = page.language
 
         def words(key: str, in_language: str = language, /, **values: object) -> str:
@@ -128,7 +171,7 @@ class Templates:
             return label.texts[in_language].format(**values) if values else label.texts[in_language]
 
         try:
-            return environment.get_template(name).render(page=page, lang=language, t=words, **data)
+            return self.environment.get_template(name).render(page=page, lang=language, t=words, **data)
         except jinja2.TemplateSyntaxError as error:
             path = Path(error.filename or self.folder / name)
             raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
@@ -139,33 +182,6 @@ class Templates:
             raise ContentError([Problem(path, line, message)]) from error
         except Exception as error:
             raise ContentError([_template_problem(error)]) from error
-
-
-def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
-    """Keep compiled templates in a folder, where there is one that can be written."""
-    with suppress(OSError):
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-            return _Bytecode(str(folder))
-    return None
-
-
-class _Bytecode(jinja2.FileSystemBytecodeCache):
-    """Keeps what it can: a disk that is full or may not be written is no harm, nor is a file that was cut short."""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        # a folder may have a name that is no text in the encoding of the system
-        return super().get_cache_key(name, filename and os.fsencode(filename).hex())
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # noqa: BLE001 - pickle and marshal raise what they like
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
 
 
 def _template_problem(error: Exception) -> Problem:

@@ -30,9 +30,8 @@ def paste(page: Page, text: str) -> None:
 def test_a_pasted_trace_is_explained_and_opened_by_keyboard(chromium: Browser, files: Mapping[str, bytes]) -> None:
     with visiting(chromium, files) as page:
         page.goto(BASE + "en/trace.html")
-        # the browser asks for the icon of its tab when it likes
         asked: list[str] = []
-        page.on("request", lambda request: request.url.endswith("/favicon.svg") or asked.append(request.url))
+        page.on("request", lambda request: asked.append(request.url.removeprefix(BASE)))
         paste(page, BUSY)
         until(page, SHOWN)
         verdict = page.locator("[data-verdict]").first
@@ -46,7 +45,7 @@ def test_a_pasted_trace_is_explained_and_opened_by_keyboard(chromium: Browser, f
         assert "SIP/2.0 486 Busy Here" in (opened.text_content() or "")
         page.keyboard.press("Space")
         assert arrow.get_attribute("aria-expanded") == "false"
-        assert asked == []
+        assert set(asked) <= {"favicon.svg"}, "the browser asks for the icon of its tab when it likes"
 
 
 def test_the_masked_copy_and_the_ticket_hold_nobody(chromium: Browser, files: Mapping[str, bytes]) -> None:

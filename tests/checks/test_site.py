@@ -185,7 +185,9 @@ def checked(html: bytes) -> Checked:
     """A site of one page."""
     about = next(kind for kind in KINDS if kind.name == "about")
     page = Page("nl/x.html", about, "nl", {}, "nl/x.html")
-    return Checked({page.address: facts(page, LexborHTMLParser(html))}, {page.address: html}, "https://example.com/")
+    return Checked(
+        {page.address: facts(page, html.decode(), LexborHTMLParser(html))}, {page.address: html}, "https://example.com/"
+    )
 
 
 PAGE = (
