@@ -1,11 +1,13 @@
 """What the wheel holds: the pages as Markdown, the data, the scripts of the site. `make wheel` makes it."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+_NAME = re.compile(r"[a-z0-9-]+")
 _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "data", _HERE.parent / "build" / "terminal")
 """Where the files are: beside this module in an installed package, else where a checkout makes them."""
@@ -32,7 +34,7 @@ class Library:
     def page(self, code: str, language: str) -> str | None:
         """Return what is said of a code, a class, a cause (`q850-34`) or a complaint (`symptom-…`), as Markdown."""
         path = self.folder / language / f"{code}.md"
-        return path.read_text(encoding="utf-8") if path.is_file() else None
+        return path.read_text(encoding="utf-8") if _NAME.fullmatch(code) and path.is_file() else None
 
     def words(self, language: str) -> Mapping[str, str]:
         """Return what the command itself says."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from moving import moved
 
+from sip_terminal.library import Library
 from sipcodes.content.reference import Reference
 from sipcodes.publish import publish
 from sipcodes.site import CACHE, CONTENT, Site, build
@@ -45,6 +46,20 @@ def reference(whole: Site) -> Reference:
 def files(whole: Site) -> dict[str, bytes]:
     """The real site as a value."""
     return whole.files
+
+
+@pytest.fixture(scope="session")
+def held(whole: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what the command for terminals holds, made from the real site."""
+    folder = tmp_path_factory.mktemp("held") / "data"
+    publish(whole.terminal(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(held: Path) -> Library:
+    """What the command for terminals holds."""
+    return Library(held)
 
 
 @pytest.fixture(scope="session")
