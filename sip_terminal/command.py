@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import metadata
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
-from sip_terminal.engine import Engine, Found
 from sip_terminal.library import Library
 from sip_terminal.show import BOLD, PLAIN, coloured, harmless, page, shown
 from sip_terminal.trace import told
+
+if TYPE_CHECKING:
+    from sip_terminal.engine import Engine, Found
 
 FOUND, NOTHING, WRONG, INTERRUPTED = 0, 1, 2, 130
 _LARGEST = 50_000_000
@@ -70,6 +73,12 @@ def _run(options: argparse.Namespace, library: Library) -> int:
     if options.mcp:
         return _serve()
     query = " ".join(options.query)
+    # a registered number is its own answer: the search would say the same, a quarter of a second later
+    number = _NUMBER.fullmatch(query.strip())
+    if number and (text := library.page(number[1], language)):
+        return _print(options, library.record(number[1]) if options.json else None, text)
+    from sip_terminal.engine import Engine  # noqa: PLC0415 - a page needs no engine
+
     engine = Engine(library, language)
     trace = b"" if query else _unpacked(sys.stdin.buffer.read(_LARGEST))
     if trace and _is_trace(trace):
@@ -82,12 +91,8 @@ def _run(options: argparse.Namespace, library: Library) -> int:
     return _answer(options, library, engine, query)
 
 
-def _answer(options: argparse.Namespace, library: Library, engine: Engine, query: str) -> int:
+def _answer(options: argparse.Namespace, library: Library, engine: "Engine", query: str) -> int:
     language = options.lang or _language(library.languages)
-    # a registered number is its own answer: the search would say the same, a quarter of a second later
-    number = _NUMBER.fullmatch(query.strip())
-    if number and (text := library.page(number[1], language)):
-        return _print(options, library.record(number[1]) if options.json else None, text)
     found = engine.search(query)
     first = found.answers[0] if found.answers else None
     if first and (found.is_sure or len(found.answers) == 1) and (text := library.page(first.code, language)):
@@ -105,7 +110,7 @@ def _answer(options: argparse.Namespace, library: Library, engine: Engine, query
     return FOUND
 
 
-def _list(found: Found, words: Mapping[str, str], *, colour: bool) -> str:
+def _list(found: "Found", words: Mapping[str, str], *, colour: bool) -> str:
     """Return the answers, a line for each, and how to go on."""
     wide = max(len(answer.number) for answer in found.answers)
     lines = [words["unsure"]] if found.is_unsure else []

@@ -2,7 +2,6 @@
 
 import fcntl
 import functools
-import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from moving import moved
+from small import small_project
 
 from sip_terminal.library import Library
 from sipcodes.content.reference import Reference
 from sipcodes.publish import publish
-from sipcodes.site import CACHE, CONTENT, Site, build
+from sipcodes.site import CACHE, Site, build
 
 __all__ = ["moved"]
 SUBFOLDER = "help/sip"
@@ -94,11 +94,7 @@ def hosted(root: Path) -> Iterator[str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
-    content = tmp_path / "content"
-    shutil.copytree(HERE / "project", content)
-    for name in ("ui.toml", "data.toml"):  # they belong to the program, whatever is explained
-        shutil.copy(CONTENT / name, content)
-    return content
+    return small_project(tmp_path / "content")
 
 
 SPREAD = ("checks", "pages", "publish", "rules")

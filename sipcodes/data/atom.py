@@ -14,7 +14,7 @@ from sipcodes.data.xml import written
 def atom_files(reference: Reference, base_url: str) -> Iterator[Artifact]:
     """Yield the recipe of the feed of each language."""
     for tag in reference.languages:
-        yield Artifact(addresses.feed(tag), Kind.DATA, ATOM, partial(_feed, reference, tag, base_url))
+        yield Artifact(addresses.feed(tag), Kind.SIGN, ATOM, partial(_feed, reference, tag, base_url))
 
 
 def _feed(reference: Reference, language: str, base_url: str) -> bytes:

@@ -9,7 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from sipcodes.content.described import Described
 from sipcodes.content.fields import Text
 from sipcodes.content.load import Loaded
-from sipcodes.data.schema import FILES, RECORDS, Addressed, DataFile, Exported
+from sipcodes.data.pieces import Addressed, Exported
+from sipcodes.data.schema import FILES, RECORDS, DataFile
 from sipcodes.problems import Problem, did_you_mean
 
 TABLE = "data.toml"

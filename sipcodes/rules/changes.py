@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sipcodes.content.load import Loaded
-from sipcodes.plan import pages
 from sipcodes.problems import Problem, did_you_mean
+from sipcodes.rules.links import targets
 
 
 def _newest_first(loaded: Loaded) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def _each_once(loaded: Loaded) -> Iterator[Problem]:
 
 def _pages_that_are_there(loaded: Loaded) -> Iterator[Problem]:
     """A change names pages that are there."""
-    known = {page.name for page in pages(loaded.reference) if "/" in page.address}
+    known = {address.rpartition("/")[2].removesuffix(".html") for address in targets(loaded) if "/" in address}
     for change in loaded.reference.changes:
         for place, name in enumerate(change.pages):
             if name not in known:

@@ -15,11 +15,11 @@ Targets = Mapping[str, set[str] | None]
 
 def links_lead_somewhere(loaded: Loaded) -> Iterator[Problem]:
     """A link in the prose leads to https, or to a page and fragment of this site."""
-    targets = _targets(loaded)
+    known = targets(loaded)
     for prose in loaded.reference.prose.values():
         for (_, language), article in prose.items():
             for link in article.links:
-                if message := _dead(article, link, targets, language) or _own(loaded, link, language):
+                if message := _dead(article, link, known, language) or _own(loaded, link, language):
                     yield article.problem(link.line, f"link '{link.target}'{message}")
 
 
@@ -49,7 +49,8 @@ def _own(loaded: Loaded, link: Link, language: str) -> str:
     return f" leads to this site by its whole address, '{address}' is wanted"
 
 
-def _targets(loaded: Loaded) -> Targets:
+def targets(loaded: Loaded) -> Targets:
+    """Return every address that prose may link to, with the ids there; None where the template alone decides."""
     reference = loaded.reference
     # a page of a broken entry is there as well: its mistake is told where it is made
     tables = {"code": "codes.toml", "category": "categories.toml", "symptom": "symptoms.toml"}
