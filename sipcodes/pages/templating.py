@@ -173,15 +173,20 @@ class Templates:
         try:
             return self.environment.get_template(name).render(page=page, lang=language, t=words, **data)
         except jinja2.TemplateSyntaxError as error:
-            path = Path(error.filename or self.folder / name)
+            path = Path(error.filename or _own(self.folder, name))
             raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
         except jinja2.TemplateNotFound as error:
             known = self.environment.list_templates(extensions=["html", "md"])
-            path, line = _line(error) or (self.folder / name, 1)
+            path, line = _line(error) or (_own(self.folder, name), 1)
             message = f"no template '{error.name}'{did_you_mean(str(error.name), known)}"
             raise ContentError([Problem(path, line, message)]) from error
         except Exception as error:
             raise ContentError([_template_problem(error)]) from error
+
+
+def _own(folder: Path, name: str) -> Path:
+    """Return where a template would be: one of a page stands in a folder of its own."""
+    return folder / name if "/" in name else folder / "pages" / name
 
 
 def _template_problem(error: Exception) -> Problem:
