@@ -20,6 +20,7 @@ from sipcodes.editors import files
 from sipcodes.memo import Memo, Share
 from sipcodes.pages import twins
 from sipcodes.pages.assets import Assets
+from sipcodes.pages.hyphens import hyphenated
 from sipcodes.pages.metadata import graph
 from sipcodes.pages.policy import Policy
 from sipcodes.pages.styles import Styles
@@ -76,7 +77,7 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"prose": inline, **twins.FILTERS}
+    environment.filters |= {"prose": inline, "hyphenated": hyphenated, **twins.FILTERS}
     return environment
 
 
