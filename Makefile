@@ -48,7 +48,7 @@ clean: ## delete what was made in site/ and build/, and what was remembered
 release: .venv/built ## build densely, and promise the addresses: afterwards none can go without a redirect
 	$(BUILD) --release --densest
 
-dist: site docset .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
+dist: site docset wheel .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
 	tools/make-dist
 
 unit: .venv/linted ## the tests that need no browser and no server: three minutes

@@ -141,7 +141,15 @@ KINDS = (
         path=True,
         styles=("aside",),
     ),
-    PageKind(name="data", per="page", file="data", prose=("intro", "promise", "examples"), short=True, path=True),
+    PageKind(
+        name="data",
+        per="page",
+        file="data",
+        prose=("intro", "promise", "examples"),
+        short=True,
+        path=True,
+        styles=("aside",),
+    ),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
     PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )
