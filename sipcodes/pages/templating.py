@@ -19,6 +19,7 @@ from sipcodes.content.toml import read_text
 from sipcodes.editors import files
 from sipcodes.memo import Memo, Share
 from sipcodes.pages.assets import Assets
+from sipcodes.pages.hyphens import hyphenated
 from sipcodes.pages.metadata import graph
 from sipcodes.pages.policy import Policy
 from sipcodes.pages.styles import Styles
@@ -75,7 +76,7 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["prose"] = inline
+    environment.filters |= {"prose": inline, "hyphenated": hyphenated}
     return environment
 
 
