@@ -141,6 +141,16 @@ KINDS = (
         path=True,
         styles=("aside",),
     ),
+    PageKind(
+        name="data",
+        per="page",
+        file="data",
+        prose=("intro", "promise", "examples"),
+        short=True,
+        path=True,
+        styles=("aside",),
+    ),
+    PageKind(name="changes", per="page", file="changes", short=True, path=True),
     PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )
 """Every kind of page, in the order of the site map."""
@@ -183,6 +193,17 @@ class Page:
     """The address for readers of any other language (`x-default`); of a redirect, where it leads."""
     key: str = ""
     """The code or class that it is about."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in its address, whatever its language: `sip-486`."""
+        return self.address.rpartition("/")[2].removesuffix(".html")
+
+    @property
+    def twin(self) -> str:
+        """The address of the same as plain Markdown; empty where there is none."""
+        listed = self.kind in KINDS and not self.kind.hosted_only
+        return f"{self.address.removesuffix('.html')}.md" if listed else ""
 
 
 class Contents(Protocol):

@@ -17,6 +17,11 @@ def render(templates: Templates, page: Page) -> bytes:
     return templates.render(page.kind.name, page, own, **_shown(templates.reference, page)).encode()
 
 
+def twin(templates: Templates, page: Page) -> bytes:
+    """Render the plain-text twin of a page; raise ContentError naming the template's line."""
+    return templates.twin(page, **_shown(templates.reference, page)).encode()
+
+
 def inlined(templates: Templates, page: Page) -> dict[str, str]:
     """Return the texts that stand in a page of this kind beside those of every page."""
     return {"script": templates.assets.text("moved.js")} if page.kind is REDIRECT else {}

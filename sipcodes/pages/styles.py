@@ -58,7 +58,7 @@ class Styles:
         return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
 
     def _minified(self, names: tuple[str, ...]) -> str:
-        """Join and minify sheets; sizes that never change stand where they are used, other properties get short names."""
+        """Join and minify sheets: a size that never changes stands where it is used, others get short names."""
         text = "".join(self._texts[name] for name in names)
         for name, size in self._sizes.items():
             text = text.replace(f"{name}: {size};", "").replace(f"var({name})", size)

@@ -172,5 +172,6 @@ def test_the_picture_has_a_name_and_its_steps_stand_beside_it(drawn: Drawing) ->
     assert f'aria-labelledby="ladder-{drawn.code}"' in html
     assert f'<title id="ladder-{drawn.code}">' in html
     assert html.count("<li") == len(drawn.steps)
+    assert len(re.findall(r"M\d+ \d+h0", html)) == html.count("data-step="), "each number stands on a disc"
     assert "style=" not in html
     assert len(html) < 7000
