@@ -76,6 +76,13 @@ class Site:
             for language in self.reference.languages
         }
 
+    def terminal(self) -> dict[str, bytes]:
+        """Return what the command for terminals holds."""
+        from sipcodes.copies.terminal import terminal  # noqa: PLC0415 - no build of the site needs it
+
+        planned = self.recipes
+        return terminal(planned.templates, planned.pages, self.files, self.memo)
+
     def release(self) -> tuple[str, ...]:
         """Take every address into the list of those that are promised; return the new ones."""
         return release(self.recipes.promise, self.promises)
@@ -146,9 +153,11 @@ class _Builder:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
         planned, base_url = self.planned, self.templates.base_url
         self.tell(f"{len(planned.pages)} pages")
-        others = [artifact for address, artifact in planned.artifacts.items() if address not in self.pages]
+        own = {*self.pages, *(page.twin for page in self.pages.values())}
+        others = [artifact for address, artifact in planned.artifacts.items() if address not in own]
         drawn = self._drawn(meanwhile=partial(_make_ahead, others))
         seen = {address: page.facts for address, page in drawn.items()}
+        twins = {page.twin: drawn[address].piece.twin for address, page in self.pages.items() if page.twin}
         copies = list(self.copies.made({address: page.piece for address, page in drawn.items()}))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
@@ -158,7 +167,7 @@ class _Builder:
         with ThreadPoolExecutor(1) as beside:  # an archive leaves the interpreter to others
             archives = {one.address: beside.submit(one.make) for one in copies if not one.media_type.text}
             files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
-            files |= {address: page.html for address, page in drawn.items()}
+            files |= {address: page.html for address, page in drawn.items()} | twins
             files |= self._compressed(files, rest)
             for language in planned.reference.languages:
                 page = one_file_page(self.templates, language)

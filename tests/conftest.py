@@ -2,7 +2,6 @@
 
 import fcntl
 import functools
-import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from moving import moved
+from small import small_project
 
+from sip_terminal.library import Library
 from sipcodes.content.reference import Reference
 from sipcodes.publish import publish
-from sipcodes.site import CACHE, CONTENT, Site, build
+from sipcodes.site import CACHE, Site, build
 
 __all__ = ["moved"]
 SUBFOLDER = "help/sip"
@@ -45,6 +46,20 @@ def reference(whole: Site) -> Reference:
 def files(whole: Site) -> dict[str, bytes]:
     """The real site as a value."""
     return whole.files
+
+
+@pytest.fixture(scope="session")
+def held(whole: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what the command for terminals holds, made from the real site."""
+    folder = tmp_path_factory.mktemp("held") / "data"
+    publish(whole.terminal(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(held: Path) -> Library:
+    """What the command for terminals holds."""
+    return Library(held)
 
 
 @pytest.fixture(scope="session")
@@ -79,10 +94,7 @@ def hosted(root: Path) -> Iterator[str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
-    content = tmp_path / "content"
-    shutil.copytree(HERE / "project", content)
-    shutil.copy(CONTENT / "ui.toml", content)
-    return content
+    return small_project(tmp_path / "content")
 
 
 SPREAD = ("checks", "pages", "publish", "rules")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from small import small_project
 
 ROOT = Path(__file__).parent.parent
 GOOD = "https://example.com/sip/"
@@ -21,8 +22,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "build.py", copy)
     for name in ("sipcodes", "sip_links", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests" / "project", copy / "content")
-    shutil.copy(ROOT / "content" / "ui.toml", copy / "content")
+    small_project(copy / "content")
     assert run(copy).returncode == 0
     shutil.rmtree(copy / "site")
     return copy

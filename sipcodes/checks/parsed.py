@@ -36,7 +36,10 @@ def facts(page: Page, html: str, tree: LexborHTMLParser) -> Facts:
     """Look at a page once."""
     ids = Counter(node.attributes["id"] or "" for node in tree.css("[id]"))
     links = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
-    links += [node.attributes.get("href") or "" for node in tree.css('link[rel~="icon"], link[rel="search"]')]
+    links += [
+        node.attributes.get("href") or ""
+        for node in tree.css('link[rel~="icon"], link[rel="search"], link[rel="alternate"][type]')
+    ]
     links += [node.attributes.get("src") or "" for node in tree.css("[src]")]
     links = list(dict.fromkeys(links))
     promised = tree.css("main [id]:not(svg *, .search *)") if page.kind.name != "single" else ()

@@ -113,7 +113,7 @@ def standalone(
         address, fragment = addresses.resolve(page.address, link)
         if not _ABSOLUTE.match(link) and address not in kept:
             node.attrs["href"] = f"{base_url}{address}{'#' * bool(fragment)}{fragment}"
-    for node in tree.css('link[rel="search"]'):
+    for node in tree.css('link[rel="search"], link[rel="alternate"][type]'):
         node.decompose()
     for node in tree.css('meta[name="viewport"]'):
         node.insert_before(_made(tree, "meta", {"name": "robots", "content": "noindex"}))

@@ -38,6 +38,7 @@ def trace_words(reference: Reference, language: str) -> str:
                 str(number): {
                     "phrase": code.phrase,
                     "remark": code.remark[language],
+                    "verdict": code.verdict,
                     "meaning": _plain(code.meaning[language]),
                     "fault": (code.fault or {}).get(language)
                     or reference.strings[f"fault.{code.verdict}"].texts[language],

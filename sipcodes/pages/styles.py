@@ -1,6 +1,7 @@
 """The style of the pages: sheets joined in the order of the cascade, made small, and checked as far as a build can."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,8 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "layout", "components", "search",
-    "head", "code", "ladder", "codes", "board", "causes", "software", "trace", "single",
+    "head", "cards", "chips", "code", "ladder", "codes", "board", "causes", "aside", "symptoms", "software", "trace",
+    "single",
     "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
@@ -23,6 +25,8 @@ EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search", "pri
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
+_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+")
+_SIZE = re.compile(r"(--[\w-]+): ([\d.]+rem);")
 
 
 class Styles:
@@ -42,7 +46,11 @@ class Styles:
             problems += [Problem(folder / f"{name}.css", line, message) for line, message in faults]
         if problems:
             raise ContentError(problems)
+        sizes = [size for text in texts.values() for size in _SIZE.findall(text)]
+        count = Counter(name for name, _ in sizes)
+        self._sizes = {name: size for name, size in sizes if count[name] == 1}
         self._texts = texts
+        self._short = {name: f"--{number:x}" for number, name in enumerate(declared)}
         self._small = cache(self._minified)
 
     def page(self, own: Collection[str]) -> str:
@@ -50,7 +58,12 @@ class Styles:
         return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
 
     def _minified(self, names: tuple[str, ...]) -> str:
-        return self._memo(_minified, "".join(self._texts[name] for name in names))
+        """Join sheets and minify: a size that never changes stands where it is used, other properties are renamed."""
+        text = "".join(self._texts[name] for name in names)
+        for name, size in self._sizes.items():
+            text = text.replace(f"{name}: {size};", "").replace(f"var({name})", size)
+        small = self._memo(_minified, text)
+        return _PROPERTY.sub(lambda name: self._short[name[0]], small)
 
 
 def _minified(text: str) -> str:

@@ -172,7 +172,7 @@ def _told(error: Exception) -> tuple[str, ...]:
         return tuple(from_here(str(problem)) for problem in error.problems)
     traceback.print_exception(error)
     frames = traceback.extract_tb(error.__traceback__)
-    written = [frame for frame in frames if frame.filename.endswith(".html")]
+    written = [frame for frame in frames if frame.filename.endswith((".html", ".md"))]
     frame = (written or frames)[-1]
     return (f"{from_here(frame.filename)}:{frame.lineno}: {type(error).__name__}: {error}",)
 

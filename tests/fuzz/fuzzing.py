@@ -26,6 +26,7 @@ from pathlib import Path
 from harmless import harmful
 from mutations import CONTENT, TEMPLATES, Mutation, mutate
 from selectolax.lexbor import LexborHTMLParser
+from small import small_project
 
 from sipcodes import site
 from sipcodes.problems import ContentError
@@ -60,8 +61,7 @@ def try_one(kind: str, place: Path, seed: int) -> Result:
     work = place / str(os.getpid())  # the same for all of a process, so that the memo knows the files again
     content, templates = work / "content", work / "templates" if kind == "templates" else site.TEMPLATES
     shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(TESTS / "project", content)
-    shutil.copy(site.CONTENT / "ui.toml", content)
+    small_project(content)
     if kind == "templates":
         shutil.copytree(site.TEMPLATES, templates)
     folder, mutators = (content, CONTENT) if kind == "content" else (templates, TEMPLATES)

@@ -35,7 +35,9 @@ export const callSection = (trace, place, clean, words) => {
     " ",
     element("small", {}, said.certainty),
   );
-  const box = element("div", { class: "trace-brief" }, head, element("p", { class: "lead" }, said.sentence));
+  const known = words.codes[String(verdict.code)];
+  const colour = known && verdict.code >= 300 ? ` verdict-${known.verdict}` : "";
+  const box = element("div", { class: `trace-brief${colour}` }, head, element("p", { class: "lead" }, said.sentence));
   if (said.decided) box.append(element("p", {}, said.decided));
   box.append(...joins(trace, place, words));
   const facts = element(
