@@ -12,7 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from reading import RenderedPage, rendered
+from reading import RenderedPage
 
 from sipcodes.content.reference import Reference
 
@@ -25,12 +25,6 @@ def codes(files: dict[str, bytes]) -> dict[str, Any]:
     """codes.json as a program sees it."""
     data: dict[str, Any] = json.loads(files["codes.json"])
     return data
-
-
-@pytest.fixture(scope="module")
-def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
-    """Every page of the real site."""
-    return rendered(files)
 
 
 @pytest.fixture(scope="module")
