@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from moving import moved
 from reading import RenderedPage, rendered
-from small import copy_project, copy_templates
+from small import copy_templates, small_project
 from xdist.scheduler import LoadScopeScheduling
 
+from sip_terminal.library import Library
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.memo import Memo
@@ -58,6 +59,20 @@ def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
 
 
 @pytest.fixture(scope="session")
+def held(whole: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what the command for terminals holds, made from the real site."""
+    folder = tmp_path_factory.mktemp("held") / "data"
+    publish(whole.terminal(), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(held: Path) -> Library:
+    """What the command for terminals holds."""
+    return Library(held)
+
+
+@pytest.fixture(scope="session")
 def root(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A web root that has the real site in a subfolder."""
     root = tmp_path_factory.mktemp("root")
@@ -89,7 +104,7 @@ def hosted(root: Path) -> Iterator[str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small content folder of three codes, whole and right, to break."""
-    return copy_project(tmp_path / "content")
+    return small_project(tmp_path / "content")
 
 
 @pytest.fixture

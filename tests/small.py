@@ -9,10 +9,11 @@ from pathlib import Path
 from sipcodes.site import CONTENT, TEMPLATES, Site, build
 
 
-def copy_project(content: Path) -> Path:
-    """Make a content folder of three codes, whole and right."""
+def small_project(content: Path) -> Path:
+    """Put it into a folder of content, with what belongs to the program whatever is explained; return the folder."""
     shutil.copytree(Path(__file__).parent / "project", content)
-    shutil.copy(CONTENT / "ui.toml", content)
+    for name in ("ui.toml", "data.toml"):
+        shutil.copy(CONTENT / name, content)
     return content
 
 
@@ -26,7 +27,7 @@ def copy_templates() -> Path:
 def remembered() -> Path:
     """Return what builds of the small project have kept."""
     cache = _own() / "cache"
-    content = copy_project(_own() / "content")
+    content = small_project(_own() / "content")
     for templates in (TEMPLATES, _fresh_templates()):
         build(content, templates, cache=cache).memo.save()
     return cache

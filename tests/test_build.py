@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from small import small_project
 
 from sipcodes.command import main
 from sipcodes.preview.server import HOST
@@ -26,8 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "build.py", copy)
     for name in ("sipcodes", "sip_links", "templates"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests" / "project", copy / "content")
-    shutil.copy(ROOT / "content" / "ui.toml", copy / "content")
+    small_project(copy / "content")
     assert run(copy).returncode == 0
     shutil.rmtree(copy / "site")
     return copy

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from installing import installed, twine, wheel
 
 from sip_links import SipLinks
 

@@ -1,39 +1,32 @@
-"""The wheel of the extension, made and installed: it holds what it needs, and links in plain Markdown and in MkDocs."""
+"""The wheel of the extension, made and installed: it holds what it needs, and links in plain Markdown, MkDocs and Sphinx."""
 
 import re
-import shutil
 import subprocess
 import sys
-import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
+from installing import installed, twine, wheel
 from test_sip_links import BASE, EN, NL, ROOT
 
 pytestmark = pytest.mark.programs
-NEEDED = ("LICENSE", "sip_links", "content")
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python of its own with a wheel of this repository; what the wheel needs is borrowed from the tests' Python."""
-    folder = tmp_path_factory.mktemp("installed")
-    source = folder / "source"
-    for name in NEEDED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        source.mkdir(exist_ok=True)
-        copy(ROOT / name, source / name)
-    venv.create(folder / "venv", with_pip=False)
-    python = folder / "venv" / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    offline = ["--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*pip, "wheel", *offline, "--wheel-dir", folder, source / "sip_links"], check=True, timeout=300)
-    (wheel,) = folder.glob("sip_links-*.whl")
-    subprocess.run([*pip, "--python", python, "install", *offline, wheel], check=True, timeout=300)
-    installed = next((folder / "venv" / "lib").glob("python*")) / "site-packages"
-    (installed / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-    return python
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the extension."""
+    return wheel(tmp_path_factory.mktemp("wheel"), "sip_links", ["LICENSE", "content"])
+
+
+@pytest.fixture(scope="module")
+def python(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python of its own that has it."""
+    return installed(tmp_path_factory.mktemp("installed"), made)
+
+
+def test_pypi_would_take_the_wheel(made: Path) -> None:
+    done = twine(made)
+    assert done.returncode == 0, done.stdout
 
 
 def test_an_installed_wheel_holds_what_the_extension_needs_and_no_more(python: Path) -> None:
@@ -70,3 +63,14 @@ def test_an_installed_extension_links_in_mkdocs(python: Path, tmp_path: Path) ->
     )
     html = (tmp_path / "site" / "index.html").read_text()
     assert f"<p>You see {EN} or <code>SIP 486</code>, never SIP 786.</p>" in html
+
+
+def test_the_recipe_for_sphinx_links(tmp_path: Path) -> None:
+    recipe = re.search(r"```python\n(extensions.*?)```", (ROOT / "content/pages/about.en.md").read_text(), re.DOTALL)
+    assert recipe
+    (tmp_path / "conf.py").write_text(recipe[1])
+    (tmp_path / "index.rst").write_text("Help\n====\n\nYou see :sip:`486`.\n")
+    call: list[str | Path] = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", tmp_path, tmp_path / "site"]
+    subprocess.run(call, check=True, timeout=120, capture_output=True)
+    html = (tmp_path / "site" / "index.html").read_text()
+    assert f'<a class="reference external" href="{BASE}en/sip-486.html">SIP 486</a>' in html

@@ -16,7 +16,7 @@ from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
 from sipcodes.data.search_texts import FIRST, FIRST_OF_SYMPTOM, bar, other, own, pairs, phrases, script, with_code
 
-_TELLING, _SHORT = {"codes": 10, "symptoms": 44}, 2
+_TELLING, _SHORT = {"codes": 10, "symptoms": 36}, 2
 """How many words stand for a page, more for one that has fewer texts of its own, and how many letters a word that tells
 something has at most not."""
 

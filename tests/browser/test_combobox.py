@@ -200,6 +200,15 @@ def test_nothing_found_says_so_and_shows_a_way_on(searching: Page) -> None:
     expect(searching.locator(".search-nothing a").first).to_be_visible()
 
 
+def test_a_number_outside_of_those_of_sip_is_answered_with_what_it_may_be(searching: Page) -> None:
+    typed(searching, "xqzwv")
+    searching.fill("[role=combobox]", "")
+    typed(searching, "700")
+    nothing = searching.locator(".search [role=status]")
+    expect(nothing).to_contain_text("een nummer van 100 tot en met 699")
+    assert [link.get_attribute("href") for link in nothing.locator("a").all()] == ["other.html", "q850.html"]
+
+
 def test_arrows_go_through_the_list_and_back_to_the_field(searching: Page) -> None:
     typed(searching, "404 604")
     assert (options(searching)[:2], chosen(searching)) == (["404", "604"], None)

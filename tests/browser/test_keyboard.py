@@ -130,10 +130,11 @@ def test_the_link_beside_a_heading_copies_its_address(tab: Page) -> None:
 
 def test_the_example_is_copied_and_scrolled_by_keys(tab: Page) -> None:
     tab.goto(f"{BASE}en/sip-486.html")
-    tab_to(tab, "pre[data-sip=response]")
+    tab_to(tab, "pre[data-sip=request]")
     tab_to(tab, "button")
     tab.keyboard.press("Enter")
     assert clipboard(tab).replace("\r", "") == tab.locator("pre[data-sip=response]").text_content()
+    tab_to(tab, "pre[data-sip=response]")
 
 
 def test_an_administrator_comes_to_a_cause_and_its_code(tab: Page) -> None:

@@ -44,7 +44,7 @@ def test_a_page_says_what_it_is(pages: dict[str, RenderedPage]) -> None:
         r"(nl|en)/software-[a-z0-9-]+\.html": "software",
         r"(nl|en)/symptom-[a-z-]+\.html": "symptom",
         r"(nl|en)/index\.html": "overview",
-        r"(nl|en)/(q850|other|symptoms|trace|about|print)\.html": "",
+        r"(nl|en)/(q850|other|symptoms|trace|about|data|changes|print)\.html": "",
         r"sip-codes\.(nl|en)\.html": "single",
     }
     for address, page in pages.items():
@@ -181,7 +181,9 @@ def checked(html: bytes) -> Checked:
     """A site of one page."""
     about = next(kind for kind in KINDS if kind.name == "about")
     page = Page("nl/x.html", about, "nl", {}, "nl/x.html")
-    return Checked({page.address: facts(page, LexborHTMLParser(html))}, {page.address: html}, "https://example.com/")
+    return Checked(
+        {page.address: facts(page, html.decode(), LexborHTMLParser(html))}, {page.address: html}, "https://example.com/"
+    )
 
 
 PAGE = (

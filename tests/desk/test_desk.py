@@ -13,7 +13,7 @@ from sipcodes.desk.ease import ease, groups
 from sipcodes.desk.spelling import has_dictionary
 from sipcodes.problems import ContentError
 
-NL = "codes/486.nl.md"
+NL, EN = "codes/486.nl.md", "codes/486.en.md"
 TERMS = """[[nl]]
 not = ["dialplan", "nummerplan"]
 use = "belplan"
@@ -22,6 +22,11 @@ use = "belplan"
 not = ["uw beheerder"]
 use = "wie uw telefonie beheert"
 in = ["reply"]
+
+[[en]]
+not = ["112"]
+use = "112 (or 999, 911)"
+in = ["caller"]
 """
 
 
@@ -77,6 +82,8 @@ def test_right_words_are_passed_over(desk: Path) -> None:
         (NL, "Bel later terug.", "Zet `x` in het nummerplan.", [f"{NL}:11: 'nummerplan': 'belplan' is the word here (terms.toml)"]),
         (NL, "De lijn was bezet.", "Vraag uw beheerder.", [f"{NL}:19: 'uw beheerder': 'wie uw telefonie beheert' is the word here (terms.toml)"]),
         (NL, "Bel later terug.", "Vraag uw beheerder.", []),
+        (EN, "Call again later.", "Call 112 now.", [f"{EN}:11: '112': '112 (or 999, 911)' is the word here (terms.toml)"]),
+        (EN, "Call again later.", "Call 112 (or 999, 911) now.", []),
         ("codes.toml", "De gebelde is al in gesprek.", "De gebelde is al in gesprekk.", ["codes.toml:28: 'gesprekk' is in no dictionary, correct it or list it in spelling/nl.txt"]),
         ("codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["bezzet"]', []),
         ("spelling/nl.txt", "registrar\n", "registrar\ntrunk\n", ["spelling/nl.txt:2: 'trunk' is used nowhere, take it out"]),

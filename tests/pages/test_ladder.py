@@ -175,5 +175,7 @@ def test_the_picture_has_a_name_and_its_steps_stand_beside_it(drawings: list[Dra
         assert f'aria-labelledby="ladder-{drawn.code}"' in html
         assert f'<title id="ladder-{drawn.code}">' in html
         assert html.count("<li") == len(drawn.steps), drawn.code
+        # each number stands on a disc
+        assert len(re.findall(r"M\d+ \d+h0", html)) == html.count("data-step="), drawn.code
         assert "style=" not in html, drawn.code
         assert len(html) < 7000, drawn.code

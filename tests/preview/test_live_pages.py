@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from breaking import MEMO, line_of, replace
-from small import copy_project, copy_templates, remembered
+from small import small_project, copy_templates, remembered
 
 from sipcodes import recipes
 from sipcodes.preview.preview import Preview
@@ -95,7 +95,7 @@ def test_a_mistake_is_told_and_the_last_right_page_stays(
     assert told["stale"]
     assert preview.answer(PAGE) == right
     shutil.rmtree(project)
-    copy_project(project)
+    small_project(project)
     copy_templates()
     preview.rebuild()
     assert state(preview)["problems"] == []

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from small import copy_project
+from small import small_project
 
 from sipcodes.preview.preview import Preview
 from sipcodes.preview.server import HOST, listen, running
@@ -17,7 +17,7 @@ from sipcodes.preview.server import HOST, listen, running
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a preview of the small project."""
-    content = copy_project(tmp_path_factory.mktemp("served") / "content")
+    content = small_project(tmp_path_factory.mktemp("served") / "content")
     (content / "redirects.toml").write_text('"nl/oud.html" = "nl/sip-486.html"\n')
     preview = Preview("http://127.0.0.1/", content)
     preview.rebuild()

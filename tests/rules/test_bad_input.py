@@ -213,6 +213,10 @@ TEMPLATE = {
         added("styles/base.css", "\n}\n"),
         r"styles/base\.css:\d+: is no style: EOF reached before {} block for a qualified rule\.",
     ),
+    "a style sheet that is empty": (
+        data("styles/search.css", lambda _old: b"\n"),
+        r"styles/search\.css:1: is empty, a style sheet is wanted|.*: unknown custom property .*",
+    ),
     "a template that is no UTF-8": (
         data("pages/about.html", lambda old: b"\xff" + old),
         r"pages/about\.html:1: is not UTF-8 \(byte 0xff\), save the file as UTF-8",
@@ -232,6 +236,10 @@ TEMPLATE = {
     "an element that is not closed": (
         data("pages/about.html", lambda old: old.replace(b"</h1>", b"", 1)),
         r"(en|nl)/about\.html:\d+: `</main>` closes here, `</h1>` for that of line \d+ is wanted",
+    ),
+    "an element that is not closed in the one-file copy": (
+        data("pages/single.html", lambda old: old.replace(b"</h1>", b"", 1)),
+        r"sip-codes\.(en|nl)\.html:\d+: `</\w+>` closes here, `</h1>` for that of line \d+ is wanted",
     ),
     "an attribute without its quote": (
         data("base.html", lambda old: old.replace(b'rel="canonical"', b'rel="canonical')),
