@@ -121,7 +121,8 @@ TOGETHER = {
     "desk/test_desk.py": "dictionaries",
     "hosts/test_hosts.py": "hosts",
     "preview/test_server.py": "preview",
-    "test_sip_links_wheel.py": "wheel",
+    "terminal/test_wheel.py": "wheel of the command",
+    "test_sip_links_wheel.py": "wheel of the extension",
 }
 """Files whose tests share what takes long to make, so that one process runs them all."""
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import markdown
 import pytest
-from installing import installed, twine, wheel
 
 from sip_links import SipLinks
 

@@ -1,4 +1,4 @@
-"""The wheel of the extension, made and installed: it holds what it needs, and links in plain Markdown, MkDocs and Sphinx."""
+"""The wheel of the extension: it holds what it needs, and links in plain Markdown, MkDocs and Sphinx."""
 
 import re
 import subprocess

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from breaking import MEMO, line_of, replace
-from small import small_project, copy_templates, remembered
+from small import copy_templates, remembered, small_project
 
 from sipcodes import recipes
 from sipcodes.preview.preview import Preview
