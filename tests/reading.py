@@ -73,7 +73,7 @@ def said(html: str, *besides: str) -> list[str]:
         node.decompose()
     main = tree.css_first("main") or tree.body
     pieces = _BLOCK.split((main and main.inner_html) or "")
-    texts = (" ".join(unescape(re.sub(r"<[^>]+>", "", piece)).split()) for piece in pieces)
+    texts = (" ".join(unescape(re.sub(r"<[^>]+>", "", piece)).replace("\u00ad", "").split()) for piece in pieces)
     return [text for text in texts if text]
 
 

@@ -119,9 +119,10 @@ def standalone(
         node.insert_before(_made(tree, "meta", {"name": "robots", "content": "noindex"}))
         node.insert_before("\n")
     for node in tree.css("body > footer"):
-        note = LexborHTMLParser(notes[page.language]).css_first("p")
-        if note is not None:
-            node.insert_child(note)
+        for language in notes if page.kind.neutral else (page.language,):
+            note = LexborHTMLParser(notes[language]).css_first("p")
+            if note is not None:
+                node.insert_child(note)
     return f"{tree.html}\n".encode()
 
 

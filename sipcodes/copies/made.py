@@ -12,7 +12,7 @@ from sipcodes.artifact import HTML, PLAIN, ZIP, Artifact, Kind
 from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
 from sipcodes.copies.one_file import data_url, one_file, one_file_page
 from sipcodes.copies.plain_text import whole
-from sipcodes.copies.zip import offline_zip
+from sipcodes.copies.zip import FOLDER, offline_zip
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError, Problem, did_you_mean
@@ -83,7 +83,8 @@ class Copies:
 
     def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released
-        return offline_zip(self._unpacked(pieces), day, densest=self.densest)
+        start = self.templates.render("partials/unpacked", self.pages[addresses.START], folder=FOLDER).encode()
+        return offline_zip(self._unpacked(pieces), start, day, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip holds."""

@@ -42,6 +42,9 @@ def one_file(
         node.attrs["href"] = data_url(addresses.resolve(page.address, node.attributes["href"] or "")[0])
     if root := tree.root:
         lead(root, page.address, links, data_url)
+    for node in tree.css("a[data-lang-switch]"):
+        # the copies lie beside each other, on a host and on a stick; the hosted one is no way without a network
+        node.attrs["href"] = addresses.single(node.attributes["hreflang"] or "")
     return _MARK.sub(lambda mark: entries[int(mark[1])].html, f"{tree.html}\n").encode()
 
 

@@ -68,8 +68,14 @@ class Data:
 
     def _file(self, part: Callable[[], _Json]) -> bytes:
         settings = self.reference.settings
-        head = {"$schema": schema_id(self.base_url), "version": settings.version, "checked": settings.checked}
-        return to_json({**head, "license": LICENCE, **part()}, indent=1) + b"\n"
+        head = {
+            "$schema": schema_id(self.base_url),
+            "version": settings.version,
+            "released": settings.released,
+            "checked": settings.checked,
+            "license": LICENCE,
+        }
+        return to_json({**head, **part()}, indent=1) + b"\n"
 
     def _schema(self) -> bytes:
         shape = TypeAdapter(schema.AnyFile).json_schema(by_alias=True, mode="serialization")

@@ -34,11 +34,21 @@ class Shape:
     name: str
     title: Text
     fields: tuple[Field, ...]
+    shares: tuple[str, ...]
+    """The records whose fields it has as well."""
 
 
 def shapes(words: Mapping[str, Described]) -> tuple[Shape, ...]:
     """Return every record: files first, what records share last."""
-    return tuple(Shape(kind.__name__, words[kind.__name__].title, tuple(_own(kind, words))) for kind in _KINDS)
+    return tuple(
+        Shape(
+            kind.__name__,
+            words[kind.__name__].title,
+            tuple(_own(kind, words)),
+            tuple(base.__name__ for base in kind.__bases__ if base is not Exported),
+        )
+        for kind in _KINDS
+    )
 
 
 def described(kind: type[Exported], words: Mapping[str, Described]) -> Iterator[Field]:

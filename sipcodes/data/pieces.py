@@ -42,6 +42,7 @@ class Addressed(Exported):
 
     doc_url: str
     urls: Languages
+    changed: date
 
 
 class HttpStatus(Exported):

@@ -60,6 +60,7 @@ class Records:
             "url": self.base_url + addresses.card(number),
             "doc_url": self.base_url + addresses.card(number),
             "urls": {tag: self.base_url + addresses.code(tag, number) for tag in reference.languages},
+            "changed": reference.changed(f"sip-{number}"),
         }
 
     def other(self, other: OtherCode) -> dict[str, object]:
@@ -115,7 +116,7 @@ class Records:
         """Return where something is explained."""
         at = f"#{fragment}" if fragment else ""
         urls = {tag: f"{self.base_url}{addresses.page(tag, page)}{at}" for tag in self.reference.languages}
-        return {"doc_url": next(iter(urls.values())), "urls": urls}
+        return {"doc_url": next(iter(urls.values())), "urls": urls, "changed": self.reference.changed(page)}
 
     def _sections(self, articles: Mapping[str, Article], address: "partial[str]") -> dict[str, dict[str, object]]:
         found: dict[str, dict[str, object]] = {}

@@ -141,6 +141,7 @@ class DataFile(Exported):
 
     schema_: str = Field(alias="$schema")
     version: str
+    released: date
     checked: date
     license: str
 

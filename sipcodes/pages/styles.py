@@ -58,7 +58,7 @@ class Styles:
         return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
 
     def _minified(self, names: tuple[str, ...]) -> str:
-        """Join sheets and minify: a size that never changes stands where it is used, other properties are renamed."""
+        """Join and minify sheets: a size that never changes stands where it is used, others get short names."""
         text = "".join(self._texts[name] for name in names)
         for name, size in self._sizes.items():
             text = text.replace(f"{name}: {size};", "").replace(f"var({name})", size)

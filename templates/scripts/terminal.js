@@ -20,9 +20,13 @@ import { filled, laneName, titleOf, told } from "./trace/tell/tell.js";
 /** @type {{sipIndex: SearchIndex, sipMore: MoreIndex, sipTrace: Words}} */
 const loaded = /** @type {any} */ (globalThis);
 
+/** Made when it is first needed: a trace needs none @type {import("./search/search.js").Search | undefined} */
+let ask;
+
 /** The answers to a query, best first, as JSON. @param {string} query */
 const search = (query) => {
-  const { answers, isUnsure } = asker(loaded.sipIndex, () => loaded.sipMore)(query);
+  ask ??= asker(loaded.sipIndex, () => loaded.sipMore);
+  const { answers, isUnsure } = ask(query);
   const shown = answers.map((answer) => {
     const { labels } = loaded.sipIndex;
     const { code, kind, number, phrase, remark, unknownAs = "" } = answer.entry;
