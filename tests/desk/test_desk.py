@@ -30,6 +30,9 @@ in = ["caller"]
 """
 
 
+pytestmark = pytest.mark.programs  # the dictionaries take seconds to read
+
+
 @pytest.fixture(scope="module", autouse=True)
 def dictionaries() -> None:
     """Both dictionaries, read here: their library leaves its files open, of which pytest would complain later."""

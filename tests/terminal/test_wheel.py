@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from installing import ROOT, installed, twine, wheel
 
+pytestmark = pytest.mark.programs
+
 
 @pytest.fixture(scope="module")
 def made(held: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
