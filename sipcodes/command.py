@@ -57,6 +57,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
     what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
     what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
+    what.add_argument("--terminal", action="store_true", help="make what the command for terminals holds, in build/")
     what.add_argument("--language", type=_tag, metavar="TAG", help="write content/languages/TAG.po, to be translated")
     what.add_argument("--clean", action="store_true", help="delete what was made, and nothing else")
     what.add_argument("--version", action="store_true", help="print the version")
@@ -77,6 +78,10 @@ def _run(options: argparse.Namespace) -> int:
             publish(docset, DOCSETS / name)
             print(f"{len(docset)} files in {from_here(str(DOCSETS / name))}")
         print("next: put the folders where Zeal or Dash keeps its docsets")
+    elif options.terminal:
+        held = _built(options).terminal()
+        publish(held, DOCSETS / "terminal")
+        print(f"{len(held)} files in {from_here(str(DOCSETS / 'terminal'))}")
     elif options.language:
         _translate(options.language)
     elif options.check:
@@ -143,7 +148,7 @@ def _clean(output: Path) -> None:
     """Delete the site, docsets and what was remembered; files of others stay."""
     if output.exists():
         publish({}, output)
-    for folder in DOCSETS.glob("*.docset"):
+    for folder in (*DOCSETS.glob("*.docset"), *DOCSETS.glob("terminal")):
         remove(folder)
     shutil.rmtree(CACHE, ignore_errors=True)
 

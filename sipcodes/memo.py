@@ -135,8 +135,8 @@ def _key(*arguments: object) -> str:
         match argument:
             case bytes():
                 data, kind = argument, b"b"
-            case str():
-                data, kind = argument.encode(), b"s"
+            case str():  # that of a path may hold what is no text in the encoding of the system
+                data, kind = argument.encode(errors="surrogatepass"), b"s"
             case _:
                 data, kind = repr(argument).encode(), b"r"
         digest.update(b"%s%d:" % (kind, len(data)))

@@ -36,10 +36,11 @@ class PageKind:
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
+_DATA = ("intro", "promise", "examples")
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
-    PageKind(name="start", per="site", file="index", neutral=True, styles=("board",), early="early-start"),
-    PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True),
+    PageKind(name="start", per="site", file="index", neutral=True, styles=("cards", "board"), early="early-start"),
+    PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "cards")),
     PageKind(
         name="overview",
         per="page",
@@ -57,9 +58,9 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("head", "codes", "board"),
+        styles=("head", "chips", "codes", "board"),
     ),
-    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head",)),
+    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "cards")),
     PageKind(
         name="code",
         per="code",
@@ -69,7 +70,14 @@ KINDS = (
         styles=("head", "code", "ladder"),
         early="early-reader",
     ),
-    PageKind(name="software", per="software", file="software-{key}", copied=True, path=True, styles=("software",)),
+    PageKind(
+        name="software",
+        per="software",
+        file="software-{key}",
+        copied=True,
+        path=True,
+        styles=("aside", "software"),
+    ),
     PageKind(
         name="symptoms",
         per="page",
@@ -79,6 +87,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
+        styles=("symptoms",),
     ),
     PageKind(
         name="symptom",
@@ -86,7 +95,7 @@ KINDS = (
         file="symptom-{key}",
         copied=True,
         path=True,
-        styles=("code", "software"),
+        styles=("chips", "code", "software"),
         early="early-reader",
     ),
     PageKind(
@@ -100,7 +109,17 @@ KINDS = (
         path=True,
         styles=("causes",),
     ),
-    PageKind(name="other", per="page", file="other", prose=(), menu=True, copied=True, short=True, path=True),
+    PageKind(
+        name="other",
+        per="page",
+        file="other",
+        prose=(),
+        menu=True,
+        copied=True,
+        short=True,
+        path=True,
+        styles=("aside",),
+    ),
     PageKind(
         name="trace",
         per="page",
@@ -112,7 +131,19 @@ KINDS = (
         path=True,
         styles=("trace",),
     ),
-    PageKind(name="about", per="page", file="about", prose=_ABOUT, menu=True, copied=True, short=True, path=True),
+    PageKind(
+        name="about",
+        per="page",
+        file="about",
+        prose=_ABOUT,
+        menu=True,
+        copied=True,
+        short=True,
+        path=True,
+        styles=("aside",),
+    ),
+    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("aside",)),
+    PageKind(name="changes", per="page", file="changes", short=True, path=True),
     PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )
 """Every kind of page, in the order of the site map."""
@@ -121,7 +152,20 @@ SINGLE = PageKind(
     name="single",
     per="site",
     file="sip-codes.{key}",
-    styles=("head", "code", "ladder", "codes", "board", "causes", "software", "trace", "single"),
+    styles=(
+        "head",
+        "chips",
+        "code",
+        "ladder",
+        "codes",
+        "board",
+        "causes",
+        "aside",
+        "symptoms",
+        "software",
+        "trace",
+        "single",
+    ),
     early="early-reader",
 )
 """The one-file copies: made from finished pages, so they stand outside the table."""
@@ -142,6 +186,17 @@ class Page:
     """The address for readers of any other language (`x-default`); of a redirect, where it leads."""
     key: str = ""
     """The code or class that it is about."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in its address, whatever its language: `sip-486`."""
+        return self.address.rpartition("/")[2].removesuffix(".html")
+
+    @property
+    def twin(self) -> str:
+        """The address of the same as plain Markdown; empty where there is none."""
+        listed = self.kind in KINDS and not self.kind.hosted_only
+        return f"{self.address.removesuffix('.html')}.md" if listed else ""
 
 
 class Contents(Protocol):

@@ -23,8 +23,17 @@ _work: Callable[[int], Any]
 """What the processes inherit when they split off."""
 
 
-def in_processes(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:
-    """Return what a function makes of each argument, made in processes of their own where the system lets one split."""
+def _nothing() -> None:
+    """Have nothing else to do."""
+
+
+def in_processes(
+    function: Callable[[A], R], arguments: Sequence[A], meanwhile: Callable[[], object] = _nothing
+) -> list[R]:
+    """Return what a function makes of each argument, made in processes of their own where the system lets one split.
+
+    `meanwhile` is called while they work, so that the process that waits does something; it may be left out.
+    """
     # a process that has threads must not split: they would hold locks for ever
     alone = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     if not alone or len(arguments) < _FEW or os.cpu_count() == 1:
@@ -36,7 +45,9 @@ def in_processes(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:
     except OSError:  # a bare container has no /dev/shm, by which processes wait for one another
         return [function(argument) for argument in arguments]
     with processes as pool:
-        return pool.map(_made, range(len(arguments)), chunksize=_CHUNK)
+        made = pool.map_async(_made, range(len(arguments)), chunksize=_CHUNK)
+        meanwhile()
+        return made.get()
 
 
 def in_threads(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:

@@ -3,16 +3,19 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
-from sipcodes.artifact import HTML, Artifact, Kind
+from sipcodes import addresses
+from sipcodes.artifact import HTML, MARKDOWN, PLAIN, Artifact, Kind
 from sipcodes.checks.promise import REDIRECTS, Promise, read_promise
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.content.traced import Place, traced
-from sipcodes.data.codes_csv import csv_file
-from sipcodes.data.codes_json import json_files
+from sipcodes.data.atom import atom_files
+from sipcodes.data.codes_csv import csv_file, link_tables
+from sipcodes.data.codes_json import Data
+from sipcodes.data.described import broken_descriptions, shapes
 from sipcodes.data.opensearch import opensearch_files
 from sipcodes.data.search_index import index
 from sipcodes.data.search_more import more
@@ -22,13 +25,14 @@ from sipcodes.editors import files
 from sipcodes.hosts.extra import added_to_robots, broken_extra, extra_files
 from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures
-from sipcodes.pages.render import render
+from sipcodes.pages.render import render, twin
 from sipcodes.pages.scripts import Scripts
 from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
-from sipcodes.pages.templating import Templates
+from sipcodes.pages.templating import Templates, compile_ahead
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
+from sipcodes.processors import in_processes
 from sipcodes.rules import broken_rules
 from sipcodes.rules.ui_words import broken_words
 
@@ -73,14 +77,22 @@ def recipes(
     *,
     extra: Path | None = None,
     drafts: bool = False,
-    cache: Path | None = None,
     named_by_content: bool = True,
 ) -> Recipes:
     """Plan a site. Raises ContentError with every problem of content, templates and what a host adds in `extra`."""
     loaded = load(content, memo, drafts=drafts)
-    problems = [*loaded.problems, *broken_rules(loaded)]
-    promise = read_promise(content, problems, memo)
-    problems += broken_words(templates, loaded.reference.strings, memo)
+    problems = list(loaded.problems)
+
+    @cache
+    def checked() -> Promise:
+        problems.extend(broken_rules(loaded))
+        promise = read_promise(content, problems, memo)
+        problems.extend(broken_words(templates, loaded.reference.strings, memo))
+        problems.extend(broken_descriptions(loaded))
+        return promise
+
+    compile_ahead(templates, memo, partial(in_processes, meanwhile=checked))
+    promise = checked()
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()
@@ -88,15 +100,24 @@ def recipes(
     base_url = base_url or reference.settings.base_url
     assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
-    bound = Templates(templates, reference, base_url, assets, styles, cache)
+    bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
+    data = Data(reference, base_url)
     artifacts = [
         *(Artifact(page.address, Kind.PAGE, HTML, partial(_whole, bound, page)) for page in planned.values()),
+        *(
+            Artifact(page.twin, Kind.TWIN, MARKDOWN, partial(twin, bound, page))
+            for page in planned.values()
+            if page.twin
+        ),
+        Artifact(addresses.LISTED, Kind.SIGN, PLAIN, lambda: bound.listed(planned[addresses.START]).encode()),
         *pictures(templates / "images"),
         *share_pictures(reference, memo),
         *assets.artifacts(),
-        *json_files(reference, base_url),
-        csv_file(reference, base_url),
+        *data.artifacts(),
+        csv_file(data),
+        *link_tables(data),
+        *atom_files(reference, base_url),
         *sitemap_files(reference, planned.values(), base_url, added_to_robots(extra) if extra else ""),
         *opensearch_files(reference, base_url),
     ]

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -75,6 +76,13 @@ class Site:
             for language in self.reference.languages
         }
 
+    def terminal(self) -> dict[str, bytes]:
+        """Return what the command for terminals holds."""
+        from sipcodes.copies.terminal import terminal  # noqa: PLC0415 - no build of the site needs it
+
+        planned = self.recipes
+        return terminal(planned.templates, planned.pages, self.files, self.memo)
+
     def release(self) -> tuple[str, ...]:
         """Take every address into the list of those that are promised; return the new ones."""
         return release(self.recipes.promise, self.promises)
@@ -101,10 +109,16 @@ def build(
     budget of its pages. `tell` is given each stage as it begins.
     """
     memo = Memo(cache and cache / "memo")
-    compiled = cache and cache / "templates"
     tell("content")
-    planned = recipes(content, templates, base_url, memo, extra=extra, cache=compiled)
+    planned = recipes(content, templates, base_url, memo, extra=extra)
     return _Builder(planned, memo, densest=densest, tell=tell).site()
+
+
+def _make_ahead(artifacts: Iterable[Artifact]) -> None:
+    """Make artifacts ahead; what is wrong with one is told when it is asked for."""
+    for artifact in artifacts:
+        with suppress(ContentError):
+            artifact.data  # noqa: B018 - it is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,39 +147,46 @@ class _Builder:
         self.fragments = moved_fragments(planned.promise.redirects)
         self.moved = list(moved_pages(planned.promise.redirects, planned.reference.languages))
         self.pages = {page.address: page for page in (*planned.pages.values(), *self.moved)}
-        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved)
+        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved, densest=densest)
 
     def site(self) -> Site:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
         planned, base_url = self.planned, self.templates.base_url
         self.tell(f"{len(planned.pages)} pages")
-        drawn = self._drawn()
+        own = {*self.pages, *(page.twin for page in self.pages.values())}
+        others = [artifact for address, artifact in planned.artifacts.items() if address not in own]
+        drawn = self._drawn(meanwhile=partial(_make_ahead, others))
         seen = {address: page.facts for address, page in drawn.items()}
-        others = [planned.artifacts[name] for name in planned.artifacts if name not in drawn]
+        twins = {page.twin: drawn[address].piece.twin for address, page in self.pages.items() if page.twin}
         copies = list(self.copies.made({address: page.piece for address, page in drawn.items()}))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
             raise ContentError(problems)
         self.tell("copies to take along")
         rest = [*copies, *others, *self._host_files()]
-        files = dict(zip((artifact.address for artifact in rest), in_threads(attrgetter("data"), rest), strict=True))
-        files |= {address: page.html for address, page in drawn.items()}
-        files |= self._compressed(files, rest)
-        for language in planned.reference.languages:
-            page = one_file_page(self.templates, language)
-            seen[page.address] = facts(page, LexborHTMLParser(files[page.address]))
+        with ThreadPoolExecutor(1) as beside:  # an archive leaves the interpreter to others
+            archives = {one.address: beside.submit(one.make) for one in copies if not one.media_type.text}
+            files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
+            files |= {address: page.html for address, page in drawn.items()} | twins
+            files |= self._compressed(files, rest)
+            for language in planned.reference.languages:
+                page = one_file_page(self.templates, language)
+                html = files[page.address].decode()
+                seen[page.address] = facts(page, html, LexborHTMLParser(html))
+            files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         site = Checked(seen, files, base_url)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
             raise ContentError(problems)
         return Site(planned, dict(sorted(files.items())), seen, there, self.memo)
 
-    def _drawn(self) -> dict[str, _Drawn]:
+    def _drawn(self, meanwhile: Callable[[], object]) -> dict[str, _Drawn]:
         """Make every page, on all processors."""
         # this makes every style and script: the library that shrinks them is Go, which does not survive a split
         self.policy = for_header(self._policies())
         state = partial(digest, self.planned.reference)
-        made = self.memo.traced(self._draw, self.pages, state, in_processes, self.planned.given)
+        share = partial(in_processes, meanwhile=meanwhile)
+        made = self.memo.traced(self._draw, self.pages, state, share, self.planned.given)
         if problems := [problem for result in made if isinstance(result, ContentError) for problem in result.problems]:
             raise ContentError(problems)
         pages = (result.named(self.templates.assets.named) for result in made if isinstance(result, _Drawn))
@@ -180,7 +201,7 @@ class _Builder:
         except ContentError as error:
             return error, frozenset(self.planned.asked)
         tree = LexborHTMLParser(html)
-        seen = facts(page, tree)
+        seen = facts(page, html.decode(), tree)
         if fragments := self.fragments.get(address):
             answer_fragments(tree, page, fragments, self.templates)
             html = f"{tree.html}\n".encode()
@@ -203,9 +224,7 @@ class _Builder:
     def _quality(self, kind: Kind) -> int:
         if kind == Kind.ASSET:  # scripts and the index of the search are few, and are what a reader waits for
             return DENSEST if self.densest else DENSE
-        if self.densest:
-            return DENSEST if kind == Kind.PAGE else DENSE
-        return QUICK
+        return DENSE if self.densest else QUICK
 
     def _host_files(self) -> Iterator[Artifact]:
         """Yield the recipes of what hosts are told."""

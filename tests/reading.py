@@ -1,9 +1,11 @@
 """A finished page as tests read it: with a parser of their own, apart from what the build knows of it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -55,6 +57,24 @@ class RenderedPage:
         """Language to the absolute address that `hreflang` gives for it."""
         nodes = self.tree.css('link[rel="alternate"][hreflang]')
         return {node.attributes["hreflang"] or "": node.attributes["href"] or "" for node in nodes}
+
+
+_CONTROLS = ".script-only, .screen-only, .legend, nav, svg, .anchor, [aria-hidden], .search, noscript, form"
+_BLOCK = re.compile(
+    r"</?(?:p|ul|ol|li|table|thead|tbody|tr|td|th|dl|dt|dd|h[1-6]|pre|div|section|details|summary|figure|figcaption"
+    r"|blockquote|article|hr|br)\b[^>]*>"
+)
+
+
+def said(html: str, *besides: str) -> list[str]:
+    """Return the texts of what is said, block by block, without controls, ways to other places, and what is named."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(", ".join([_CONTROLS, *besides])):
+        node.decompose()
+    main = tree.css_first("main") or tree.body
+    pieces = _BLOCK.split((main and main.inner_html) or "")
+    texts = (" ".join(unescape(re.sub(r"<[^>]+>", "", piece)).replace("\u00ad", "").split()) for piece in pieces)
+    return [text for text in texts if text]
 
 
 def rendered(files: Mapping[str, bytes]) -> dict[str, RenderedPage]:

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from mutations import HTML, JINJA, MARKDOWN
 from selectolax.lexbor import LexborHTMLParser
+from small import small_project
 
 from sip_links import SipLinks
 from sipcodes import addresses
@@ -199,10 +200,7 @@ FIELDS = ('meaning.nl = "De gebelde is al in gesprek."', 'remark.nl = "toestel i
 def test_any_text_in_a_field_is_refused_or_stands_on_the_page_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, text: str, field: str
 ) -> None:
-    content = tmp_path_factory.mktemp("laws") / "content"
-    here = Path(__file__).parent
-    shutil.copytree(here / "project", content)
-    shutil.copy(here.parent / "content" / "ui.toml", content)
+    content = small_project(tmp_path_factory.mktemp("laws") / "content")
     path = content / "codes.toml"
     key = field.partition(" = ")[0]
     said = _toml([text] if "words" in key else text)

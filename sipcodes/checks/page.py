@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from sipcodes import addresses
 from sipcodes.checks.parsed import OUTLINE, Facts
-from sipcodes.checks.wellformed import unbalanced
 from sipcodes.problems import Problem, did_you_mean
 
 BUDGET = 14_600
@@ -35,8 +34,7 @@ class Checked:
 def broken_pages(site: Checked) -> Iterator[Problem]:
     """Yield everything that is wrong with the pages of a site."""
     for address, facts in site.facts.items():
-        if facts.page.kind.name != "single":  # made from a tree, not from text
-            yield from _wellformed(site, address)
+        yield from _wellformed(address, facts)
         yield from _outline(site, address, facts)
         yield from _unique_ids(site, address, facts)
         yield from _links(site, address, facts)
@@ -48,9 +46,9 @@ def broken_pages(site: Checked) -> Iterator[Problem]:
             yield Problem(Path(name), 1, "hosts would show this page for every error, another name is wanted")
 
 
-def _wellformed(site: Checked, address: str) -> Iterator[Problem]:
+def _wellformed(address: str, facts: Facts) -> Iterator[Problem]:
     """Every element is closed where it was opened, and every attribute is whole."""
-    for line, message in unbalanced(site.files[address].decode()):
+    for line, message in facts.malformed:
         yield Problem(Path(address), line, message)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sipcodes.checks.wellformed import unbalanced
 from sipcodes.plan import Page
 
 OUTLINE = ("main", "h1", "main h1", "html[lang]", "body[data-page]", "title")
@@ -27,13 +28,18 @@ class Facts:
     alternates: tuple[tuple[str, str], ...]
     """Language to the absolute address that `hreflang` gives for it."""
     title: str
+    malformed: tuple[tuple[int, str], ...]
+    """What is not closed where it was opened, or is not whole: line and message."""
 
 
-def facts(page: Page, tree: LexborHTMLParser) -> Facts:
+def facts(page: Page, html: str, tree: LexborHTMLParser) -> Facts:
     """Look at a page once."""
     ids = Counter(node.attributes["id"] or "" for node in tree.css("[id]"))
     links = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
-    links += [node.attributes.get("href") or "" for node in tree.css('link[rel~="icon"], link[rel="search"]')]
+    links += [
+        node.attributes.get("href") or ""
+        for node in tree.css('link[rel~="icon"], link[rel="search"], link[rel="alternate"][type]')
+    ]
     links += [node.attributes.get("src") or "" for node in tree.css("[src]")]
     links = list(dict.fromkeys(links))
     promised = tree.css("main [id]:not(svg *, .search *)") if page.kind.name != "single" else ()
@@ -47,6 +53,8 @@ def facts(page: Page, tree: LexborHTMLParser) -> Facts:
         links=tuple(links),
         alternates=tuple((_attribute(node, "hreflang"), _attribute(node, "href")) for node in alternates),
         title=title.text() if title else "",
+        # the one-file copy is made from a tree, not from text
+        malformed=tuple(unbalanced(html)) if page.kind.name != "single" else (),
     )
 
 

@@ -77,6 +77,11 @@ class Message:
         starts = tuple(look.at for look in looks)
         return [(line, line.startswith(starts)) for line in self.text.split("\n")]
 
+    def in_order(self, looks: Iterable[Look]) -> list[Look]:
+        """Return the looks in the order in which their lines stand in the text."""
+        text = f"\n{self.text}"
+        return sorted(looks, key=lambda look: text.find(f"\n{look.at}"))
+
     def values(self, name: str) -> list[str]:
         """Return the values of a header field, in order; names ignore case (RFC 3261 §7.3.1)."""
         return [value for key, value in self.headers if key.lower() == name.lower()]

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from sipcodes.content.described import Described
 from sipcodes.content.examples import Base, Example, Examples
 from sipcodes.content.flows import Flow, Flows, Said, Use
 from sipcodes.content.learned import SYMPTOM, read_learned
@@ -16,6 +17,7 @@ from sipcodes.content.reader import INFORMAL, Reader
 from sipcodes.content.records import (
     Category,
     Cause,
+    Change,
     Code,
     Effect,
     HeaderAbout,
@@ -104,6 +106,7 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
         others=reader.keyed(OtherCode, "other.toml"),
         symptoms=reader.keyed(Symptom, "symptoms.toml"),
         rfcs=reader.numbered(Rfc, "rfcs.toml"),
+        changes=reader.rows(Change, "changes.toml", "changes"),
         flows=Flows(
             participants=reader.keyed(Said, "flows.toml", "participants"),
             sentences=reader.keyed(Said, "flows.toml", "sentences"),
@@ -118,6 +121,7 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
             verdicts=reader.keyed(Verdict, "trace.toml", "verdicts"),
             words={group: reader.keyed(Said, "trace.toml", group) for group in WORDS},
         ),
+        data=reader.keyed(Described, "data.toml"),
         prose=reader.prose(
             {
                 "codes": dict.fromkeys(reader.table("codes.toml").data, CODE_SECTIONS),

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sip_links import SipLinks
 from sip_links.mentions import CITATION, CODE
 from sipcodes.content.inert import outlandish
+from sipcodes.content.plain import plain
 from sipcodes.content.remnants import remnants
 from sipcodes.content.sections import split
 from sipcodes.content.toml import foreign
@@ -60,6 +61,8 @@ class Section:
     links: tuple[Link, ...]
     text: str
     """The words alone."""
+    plain: str
+    """The words as plain text, in lines."""
     signs: frozenset[str]
     """Every sign of its source that is not ASCII."""
 
@@ -126,7 +129,8 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
         links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
         first = Markup(seen.first)  # noqa: S704 - of the same tree
         sections[key] = Section(
-            line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), foreign(body)
+            *(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), plain(html)),
+            foreign(body),
         )
         for name in seen.ids:
             here = line + body.count("\n", 0, max(body.find(f"#{name}"), 0))

@@ -214,6 +214,18 @@ class Symptom(Record):
     words: TextLists
 
 
+class Change(Record):
+    """Something that changed for those who read, link or build on the site."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    """The fragment on the page of changes, and the name of the entry in the feeds."""
+    day: date
+    what: Text
+    why: Text
+    pages: tuple[Words, ...] = ()
+    """Names of the pages that changed, as in their addresses; none for the whole site."""
+
+
 class Rfc(Record):
     """An RFC that the site cites, with every section that it has."""
 

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from sipcodes.content.described import Described
 from sipcodes.content.examples import Examples
 from sipcodes.content.flows import Flows
 from sipcodes.content.learned import Learned
@@ -14,6 +16,7 @@ from sipcodes.content.products import Print, Product, ProductRow
 from sipcodes.content.records import (
     Category,
     Cause,
+    Change,
     Code,
     Effect,
     HeaderAbout,
@@ -78,12 +81,16 @@ class Reference:
     others: Mapping[str, OtherCode]
     symptoms: Mapping[str, Symptom]
     rfcs: Mapping[int, Rfc]
+    changes: tuple[Change, ...]
+    """Newest first."""
     flows: Flows
     examples: Examples
     searching: Searching
     learned: Mapping[str, Learned]
     """What the search has learned, by language."""
     tracing: Tracing
+    data: Mapping[str, Described]
+    """What the data files hold, by the name of the record in `sipcodes/data/schema.py`."""
     prose: Mapping[str, Prose]
     """The articles by the folder in which they stand: `codes`, `categories`, `symptoms`, `pages`."""
 
@@ -103,6 +110,11 @@ class Reference:
             "symptom": tuple(self.symptoms),
             "software": tuple(key for key in (*map(str, self.codes), *self.others) if key in named),
         }
+
+    def changed(self, page: str) -> date:
+        """Return the day on which a page last changed, by its name; before the first change, that of the version."""
+        days = (change.day for change in self.changes if not change.pages or page in change.pages)
+        return max(days, default=self.settings.released)
 
     @cached_property
     def headers_of(self) -> Mapping[str, tuple[HeaderRule, ...]]:

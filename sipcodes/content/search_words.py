@@ -63,6 +63,7 @@ class Labels(Record):
     """What the list of answers says; `{text}` and the like are filled in by the page."""
 
     none: Annotated[Text, "that nothing was found"]
+    outside: Annotated[Text, "that a number is none of a response"]
     one: Annotated[Text, "that there is one answer"]
     many: Annotated[Text, "how many answers there are: `{count}`"]
     unsure: Annotated[Text, "that no answer to a paste is certain"]

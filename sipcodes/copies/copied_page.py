@@ -113,15 +113,16 @@ def standalone(
         address, fragment = addresses.resolve(page.address, link)
         if not _ABSOLUTE.match(link) and address not in kept:
             node.attrs["href"] = f"{base_url}{address}{'#' * bool(fragment)}{fragment}"
-    for node in tree.css('link[rel="search"]'):
+    for node in tree.css('link[rel="search"], link[rel="alternate"][type]'):
         node.decompose()
     for node in tree.css('meta[name="viewport"]'):
         node.insert_before(_made(tree, "meta", {"name": "robots", "content": "noindex"}))
         node.insert_before("\n")
     for node in tree.css("body > footer"):
-        note = LexborHTMLParser(notes[page.language]).css_first("p")
-        if note is not None:
-            node.insert_child(note)
+        for language in notes if page.kind.neutral else (page.language,):
+            note = LexborHTMLParser(notes[language]).css_first("p")
+            if note is not None:
+                node.insert_child(note)
     return f"{tree.html}\n".encode()
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
-from sipcodes.artifact import HTML, ZIP, Artifact, Kind
+from sipcodes.artifact import HTML, PLAIN, ZIP, Artifact, Kind
 from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
 from sipcodes.copies.one_file import data_url, one_file, one_file_page
-from sipcodes.copies.zip import offline_zip
+from sipcodes.copies.plain_text import whole
+from sipcodes.copies.zip import FOLDER, offline_zip
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError, Problem, did_you_mean
@@ -25,10 +26,12 @@ class Piece:
     """Its part in the one-file copy."""
     page: bytes
     """Itself in the zip."""
+    twin: bytes
+    """Itself as plain text."""
 
     def named(self, named: Callable[[bytes], bytes]) -> "Piece":
         """Return it with the addresses of the assets; the one-file copy has them within."""
-        return Piece(self.entry, named(self.page))
+        return Piece(self.entry, named(self.page), self.twin)
 
 
 class Copies:
@@ -40,8 +43,11 @@ class Copies:
         artifacts: Mapping[str, Artifact],
         pages: Mapping[str, Page],
         moved: Iterable[Page] = (),
+        *,
+        densest: bool = False,
     ) -> None:
         """Take what the site is made of; `moved` are pages at addresses that lead on."""
+        self.densest = densest
         self.templates = templates
         self.artifacts = artifacts
         self.pages = pages
@@ -59,19 +65,26 @@ class Copies:
         """Make what copies take of a page; the tree is used up."""
         links = self.links[page.language]
         part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
+        twin = self.artifacts[page.twin].data if page.twin else b""
         if page.address not in self.kept:
-            return Piece(part, b"")
-        return Piece(part, standalone(tree, page, self.templates.base_url, self.kept, self.notes))
+            return Piece(part, b"", twin)
+        return Piece(part, standalone(tree, page, self.templates.base_url, self.kept, self.notes), twin)
 
     def made(self, pieces: Mapping[str, Piece]) -> Iterator[Artifact]:
-        """Yield the recipes of the one-file copies and of the zip."""
+        """Yield the recipes of the one-file copies, in HTML and as plain text, and of the zip."""
         for language, links in self.links.items():
             page = one_file_page(self.templates, language)
             entries = [part for name in self.pages if name in links.held and (part := pieces[name].entry)]
             make = partial(one_file, self.templates, page, entries, links, self._data_url)
             yield Artifact(page.address, Kind.COPY, HTML, make)
+        twins = {name: pieces[name].twin for name in self.pages}
+        yield Artifact(addresses.WHOLE, Kind.COPY, PLAIN, lambda: whole(self.templates, self.pages, twins))
+        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, partial(self._zip, pieces))
+
+    def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released
-        yield Artifact(addresses.ZIP, Kind.COPY, ZIP, lambda: offline_zip(self._unpacked(pieces), day))
+        start = self.templates.render("partials/unpacked", self.pages[addresses.START], folder=FOLDER).encode()
+        return offline_zip(self._unpacked(pieces), start, day, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip holds."""

@@ -4,15 +4,18 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
 from sipcodes.artifact import Artifact
+from sipcodes.checks.wellformed import unbalanced
 from sipcodes.copies.copied_page import Entry, Links, lead
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import SINGLE, Page
+from sipcodes.problems import ContentError, Problem
 
 _MARK = re.compile(r"<!--entry (\d+)-->")
 
@@ -30,6 +33,8 @@ def one_file(
     # the links of the parts lead where they shall: only what is around them is parsed
     marks = [replace(entry, html=Markup(f"<!--entry {place}-->")) for place, entry in enumerate(entries)]  # noqa: S704 - ours
     html = templates.render("single", page, copied(templates, page.language), entries=marks)
+    if faults := list(unbalanced(html)):
+        raise ContentError([Problem(Path(page.address), line, message) for line, message in faults])
     tree = LexborHTMLParser(html)
     for node in tree.css('link[rel="search"], link[rel="manifest"], link[rel="preload"]'):
         node.decompose()
@@ -37,6 +42,9 @@ def one_file(
         node.attrs["href"] = data_url(addresses.resolve(page.address, node.attributes["href"] or "")[0])
     if root := tree.root:
         lead(root, page.address, links, data_url)
+    for node in tree.css("a[data-lang-switch]"):
+        # the copies lie beside each other, on a host and on a stick; the hosted one is no way without a network
+        node.attrs["href"] = addresses.single(node.attributes["hreflang"] or "")
     return _MARK.sub(lambda mark: entries[int(mark[1])].html, f"{tree.html}\n").encode()
 
 

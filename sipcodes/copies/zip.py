@@ -8,14 +8,18 @@ from datetime import date
 FOLDER = "sip-codes-offline"
 
 
-def offline_zip(files: Mapping[str, bytes], day: date) -> bytes:
-    """Return the files in a folder of their own. Times are those of the content, so bytes repeat."""
+def offline_zip(files: Mapping[str, bytes], start: bytes, day: date, *, densest: bool) -> bytes:
+    """Return the files in a folder of their own, and beside it the page to start with.
+
+    Times are those of the content, so bytes repeat.
+    """
+    whole = {f"{FOLDER}.html": start, **{f"{FOLDER}/{name}": data for name, data in files.items()}}
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(f"{FOLDER}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(whole.items()):
+            info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             info.create_system = 3  # Unix, so that the rights below count
             info.external_attr = 0o100644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
+            archive.writestr(info, data, compresslevel=9 if densest else 3)
     return out.getvalue()

@@ -1,145 +1,107 @@
-"""The data for programs as JSON: `codes.json`, a file per code, and the schema that describes them."""
+"""The data for programs as JSON: `codes.json` with everything, its parts apart, and the schema that describes them."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import to_json
 
-from sipcodes import addresses
 from sipcodes.artifact import JSON, Artifact, Kind
-from sipcodes.content.products import ProductRow
-from sipcodes.content.records import Code, Mapped
 from sipcodes.content.reference import Reference
-from sipcodes.data.schema import SCHEMA_VERSION, CodeData, CodeFile, CodesFile
+from sipcodes.data import schema
+from sipcodes.data.described import described
+from sipcodes.data.records import Records
 
 SCHEMA = "codes.schema.json"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_Json = Mapping[str, Any]
 
 
-def json_files(reference: Reference, base_url: str) -> Iterator[Artifact]:
-    """Yield the recipes of the JSON files."""
-    yield Artifact("codes.json", Kind.DATA, JSON, lambda: _json(_everything(reference, base_url)))
-    yield Artifact(SCHEMA, Kind.DATA, JSON, lambda: _schema(base_url))
-    for number, code in reference.codes.items():
-        yield Artifact(f"sip-{number}.json", Kind.DATA, JSON, partial(_of_code, reference, code, base_url))
+class Data:
+    """The data of one reference; each record is made once, for all files that have it."""
 
+    def __init__(self, reference: Reference, base_url: str) -> None:
+        """Take a reference, and where its pages will be."""
+        self.reference = reference
+        self.base_url = base_url
+        self._records = Records(reference, base_url)
 
-def _head(reference: Reference, base_url: str) -> dict[str, object]:
-    """Return what every file says first."""
-    settings = reference.settings
-    version, checked = settings.version, settings.checked
-    return {"$schema": schema_id(base_url), "version": version, "checked": checked, "license": LICENCE}
+    def artifacts(self) -> Iterator[Artifact]:
+        """Yield the recipes of the JSON files."""
+        parts: dict[str, Callable[[], _Json]] = {
+            "codes.json": lambda: {"contents": "everything", **self.everything},
+            "symptoms.json": lambda: {"contents": "symptoms", "symptoms": self.everything["symptoms"]},
+            "q850.json": lambda: {"contents": "causes", "causes": self.everything["causes"]},
+            **{f"sip-{number}.json": partial(self._code, number) for number in self.reference.codes},
+        }
+        for name, part in parts.items():
+            yield Artifact(name, Kind.DATA, JSON, partial(self._file, part))
+        yield Artifact(SCHEMA, Kind.DATA, JSON, self._schema)
 
+    @cached_property
+    def codes(self) -> Mapping[int, schema.CodeData]:
+        """The record of every code, in numeric order."""
+        made = self._records.code
+        return {number: schema.CodeData.model_validate(made(code)) for number, code in self.reference.codes.items()}
 
-def _of_code(reference: Reference, code: Code, base_url: str) -> bytes:
-    return _json(CodeFile.model_validate({**_head(reference, base_url), **_code(reference, code, base_url)}))
+    def _code(self, number: int) -> _Json:
+        return {"contents": "code", **_plain(self.codes[number])}
 
-
-def _everything(reference: Reference, base_url: str) -> CodesFile:
-    return CodesFile.model_validate(
-        {
-            **_head(reference, base_url),
-            "url": base_url,
+    @cached_property
+    def everything(self) -> _Json:
+        """What codes.json holds, beside what every file says of itself."""
+        reference, made = self.reference, self._records
+        patterns = [made.pattern(key, one) for key, one in reference.tracing.verdicts.items() if one.pattern]
+        return {
+            "url": self.base_url,
             "languages": {tag: language.name for tag, language in reference.settings.languages.items()},
             "categories": {key: category.name for key, category in reference.categories.items()},
-            "codes": [_code(reference, code, base_url) for code in reference.codes.values()],
-            "unregistered": [
-                {
-                    **_some(other, "key", "shown", "phrase", "kind", "seen", "remark", "meaning", "source"),
-                    "urls": _urls(reference, base_url, "other", other.id),
-                }
-                for other in reference.others.values()
-            ],
-            "causes": [
-                {
-                    "number": number,
-                    **_some(cause, "name", "names", "meaning"),
-                    "urls": _urls(reference, base_url, "q850", f"cause-{number}"),
-                }
-                for number, cause in reference.causes.items()
-            ],
+            "labels": made.labels(),
+            "classes": _checked(schema.ClassData, map(made.category, reference.categories.values())),
+            "codes": [_plain(code) for code in self.codes.values()],
+            "unregistered": _checked(schema.UnregisteredCode, map(made.other, reference.others.values())),
+            "causes": _checked(schema.CauseData, (made.cause(*one) for one in reference.causes.items())),
+            "symptoms": _checked(schema.SymptomData, map(made.symptom, reference.symptoms.values())),
+            "patterns": _checked(schema.PatternData, patterns),
         }
-    )
 
+    def _file(self, part: Callable[[], _Json]) -> bytes:
+        settings = self.reference.settings
+        head = {
+            "$schema": schema_id(self.base_url),
+            "version": settings.version,
+            "released": settings.released,
+            "checked": settings.checked,
+            "license": LICENCE,
+        }
+        return to_json({**head, **part()}, indent=1) + b"\n"
 
-def code_data(reference: Reference, base_url: str) -> tuple[CodeData, ...]:
-    """Return the record of every code, in numeric order."""
-    return tuple(CodeData.model_validate(_code(reference, code, base_url)) for code in reference.codes.values())
+    def _schema(self) -> bytes:
+        shape = TypeAdapter(schema.AnyFile).json_schema(by_alias=True, mode="serialization")
+        language = "en" if "en" in self.reference.languages else self.reference.languages[0]
+        for kind in (*schema.FILES, *schema.RECORDS):
+            definition = shape["$defs"][kind.__name__]
+            definition["description"] = self.reference.data[kind.__name__].title[language]
+            for field in described(kind, self.reference.data):
+                definition["properties"][field.name]["description"] = field.words[language]
+        head = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": schema_id(self.base_url),
+            "title": "SIP response codes",
+            "description": f"Version {schema.SCHEMA_VERSION}: codes.json, or a part of it such as sip-486.json",
+        }
+        return to_json({**head, **shape}, indent=1) + b"\n"
 
 
 def schema_id(base_url: str) -> str:
     """Return the address by which the schema names itself (JSON Schema 2020-12 §8.2.1), with its version."""
-    return f"{base_url}{SCHEMA}?version={SCHEMA_VERSION}"
+    return f"{base_url}{SCHEMA}?version={schema.SCHEMA_VERSION}"
 
 
-def _code(reference: Reference, code: Code, base_url: str) -> dict[str, object]:
-    number = code.number
-    effect = reference.effect(number)
-    prose = reference.prose["codes"]
-
-    def causes(rows: tuple[Mapped, ...]) -> list[dict[str, object]]:
-        return [{"name": reference.causes[row.cause].name, **_some(row, "cause", "when", "sources")} for row in rows]
-
-    return {
-        "class": code.category,
-        **_some(code, *_SAME),
-        "reply": {tag: prose[str(number), tag].sections["reply"].text for tag in reference.languages},
-        "http": code.http.model_dump() if code.http else None,
-        "headers": [
-            {"name": rule.header, **_some(rule, "need", "when", "sources")}
-            for rule in reference.headers_of[str(number)]
-        ],
-        "effect": _some(effect, "scope", "source", "note") if effect else None,
-        "q850_to_sip": causes(reference.causes_to[str(number)]),
-        "q850_from_sip": causes(reference.causes_from[str(number)]),
-        "stacks": [_product_row(reference, row) for row in reference.rows_of[str(number)]],
-        "similar": [{"code": twin.number, "difference": pair.difference} for twin, pair in reference.similar(number)],
-        "url": base_url + addresses.card(number),
-        "urls": {tag: base_url + addresses.code(tag, number) for tag in reference.languages},
-    }
+def _checked(kind: type[BaseModel], made: Iterable[Mapping[str, object]]) -> list[_Json]:
+    return [_plain(kind.model_validate(record)) for record in made]
 
 
-def _product_row(reference: Reference, row: ProductRow) -> dict[str, object]:
-    product = reference.products[row.product]
-    return {
-        "stack": f"{product.name} ({row.part})" if row.part else product.name,
-        "kind": row.kind,
-        "value": row.value or row.phrase,
-        "text": row.when,
-        "source": row.url(product),
-        **_some(row, "cause", "since"),
-        "release": product.tag,
-        "checked": product.checked,
-    }
-
-
-_SAME = (
-    *("number", "phrase", "deprecated", "rfc", "more", "remark", "meaning", "verdict", "retry", "senders", "requests"),
-    "formerly",
-)
-"""Facts that a data file gives as the content has them."""
-
-
-def _urls(reference: Reference, base_url: str, page: str, fragment: str) -> dict[str, str]:
-    return {tag: f"{base_url}{addresses.page(tag, page)}#{fragment}" for tag in reference.languages}
-
-
-def _some(record: BaseModel, *names: str) -> dict[str, object]:
-    return record.model_dump(include=set(names))
-
-
-def _json(record: BaseModel) -> bytes:
-    data = record.model_dump(mode="json", by_alias=True)
-    return to_json({"$schema": data.pop("$schema"), **data}, indent=1) + b"\n"
-
-
-def _schema(base_url: str) -> bytes:
-    schema = TypeAdapter(CodesFile | CodeFile).json_schema(by_alias=True, mode="serialization")
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": schema_id(base_url),
-        "title": "SIP response codes",
-        "description": f"Version {SCHEMA_VERSION}: codes.json, or a file of one code such as sip-486.json",
-    }
-    return to_json({**head, **schema}, indent=1) + b"\n"
+def _plain(record: BaseModel) -> _Json:
+    return record.model_dump(mode="json", by_alias=True)

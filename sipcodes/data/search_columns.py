@@ -117,6 +117,7 @@ class SearchIndex(TypedDict):
     labels: Annotated[dict[str, str], Labels]
     overview: Annotated[str, "the name of the page of all codes"]
     complaints: Annotated[str, "the name of the page of complaints"]
+    unregistered: Annotated[str, "the name of the page of other numbers"]
     common: Annotated[str, "codes, the commonest first, with spaces between"]
     signs: Annotated[dict[str, str], Signs]
     stop: Annotated[str, "words that say nothing about what is looked for, with spaces between"]

@@ -121,6 +121,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
         "labels": {key: text[language] for key, text in searching.labels},
         "overview": texts["nav.overview"].texts[language],
         "complaints": texts["nav.symptoms"].texts[language],
+        "unregistered": texts["nav.other"].texts[language],
         "common": numbers(searching.common),
         # the longest first, so that a pattern does not stop at the first half of one
         "signs": {

@@ -24,13 +24,13 @@ def sitemap_files(reference: Reference, pages: Iterable[Page], base_url: str, ad
 def _sitemap(reference: Reference, pages: Iterable[Page], base_url: str) -> bytes:
     """List every page with its alternates (sitemaps.org protocol 0.9; alternates as Google's guide to hreflang has it).
 
-    The date is that of the content: a clock would call every page new at every build.
+    The date is that of the last change of the content: a clock would call every page new at every build.
     """
     urls = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
     for page in pages:
         url = ET.SubElement(urls, "url")
         ET.SubElement(url, "loc").text = base_url + page.address
-        ET.SubElement(url, "lastmod").text = reference.settings.released.isoformat()
+        ET.SubElement(url, "lastmod").text = reference.changed(page.name).isoformat()
         for tag, address in [*page.alternates.items(), ("x-default", page.neutral)]:
             ET.SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": tag, "href": base_url + address})
     return written(urls)

@@ -3,7 +3,7 @@
 What codes, causes and warnings mean, and what to do about them, is taken from the reference; nothing is written twice.
 """
 
-from html.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes.content.markup import Article
 from sipcodes.content.reference import Reference
@@ -38,6 +38,7 @@ def trace_words(reference: Reference, language: str) -> str:
                 str(number): {
                     "phrase": code.phrase,
                     "remark": code.remark[language],
+                    "verdict": code.verdict,
                     "meaning": _plain(code.meaning[language]),
                     "fault": (code.fault or {}).get(language)
                     or reference.strings[f"fault.{code.verdict}"].texts[language],
@@ -65,30 +66,7 @@ def _plain(text: str) -> str:
     return text.replace("`", "").replace("**", "")
 
 
-class _Items(HTMLParser):
-    """Collects the items of the first level, as text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: list[str] = []
-        self.depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - of the interface
-        if tag == "li":
-            self.depth += 1
-            if self.depth == 1:
-                self.items.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "li":
-            self.depth -= 1
-
-    def handle_data(self, data: str) -> None:
-        if self.depth:
-            self.items[-1] += data
-
-
 def _items(html: str) -> list[str]:
-    parser = _Items()
-    parser.feed(html)
-    return [" ".join(item.split()) for item in parser.items]
+    """Return the items of the first level, as text."""
+    items = LexborHTMLParser(html).css("li:not(li li)")
+    return [" ".join(item.text().split()) for item in items]

@@ -35,4 +35,11 @@ def other_terms(loaded: Loaded, reader: Reader) -> Iterator[Problem]:
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, term.unwanted))})(?![\w-])", re.IGNORECASE)
+    words = "|".join(_unless_it_goes_on(word, term.use) for word in term.unwanted)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+def _unless_it_goes_on(word: str, use: str) -> str:
+    """Return a pattern for a word, but not for one that goes on as what is used instead: 112 (or 999, 911)."""
+    more = use.removeprefix(word)
+    return re.escape(word) if more == use else f"{re.escape(word)}(?!{re.escape(more)})"

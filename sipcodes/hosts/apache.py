@@ -7,7 +7,7 @@ from sipcodes import addresses
 from sipcodes.artifact import MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
 from sipcodes.hosts.config import HIDDEN, written
-from sipcodes.hosts.headers import FOREVER, MISSING, OPEN, SHORT, Rules
+from sipcodes.hosts.headers import DATA, FOREVER, MISSING, OPEN, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 _TEXTS = "|".join(kind.suffix for kind in MEDIA_TYPES if kind.text)
@@ -67,6 +67,6 @@ def _headers(rules: Rules) -> Iterator[str]:
     yield rf'<FilesMatch "\.(?:{_TEXTS})(?:\.br|\.gz)?$">'
     yield "\tHeader merge Vary Accept-Encoding"
     yield "</FilesMatch>"
-    yield r'<FilesMatch "\.(?:json|csv)(?:\.br|\.gz)?$">'
+    yield rf'<FilesMatch "\.(?:{"|".join(DATA)})(?:\.br|\.gz)?$">'
     yield from (f'\tHeader set {name} "{value}"' for name, value in OPEN.items())
     yield "</FilesMatch>"

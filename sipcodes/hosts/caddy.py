@@ -7,7 +7,7 @@ from sipcodes import addresses
 from sipcodes.artifact import MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
 from sipcodes.hosts.config import HIDDEN, block, written
-from sipcodes.hosts.headers import FOREVER, MISSING, SHORT, Rules
+from sipcodes.hosts.headers import DATA, FOREVER, MISSING, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 
@@ -42,7 +42,7 @@ def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
         # what is not there may be there in a minute
         *block("@sip_assets", [f"path {base}{addresses.ASSETS}*", "file"]),
         f'header @sip_assets Cache-Control "{FOREVER}"',
-        "@sip_data path *.json *.csv",
+        f"@sip_data path {' '.join(f'*.{suffix}' for suffix in DATA)}",
         "header @sip_data Access-Control-Allow-Origin *",
         *(f"redir {base}{old} {base}{new} permanent" for old, new in rules.redirects.items()),
         *block(f"handle {missing}", block("route", not_found)),
@@ -50,7 +50,7 @@ def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
         *block(
             "handle @sip_there",
             [
-                *(f'header {base}*.{kind.suffix} Content-Type "{kind.with_charset}"' for kind in MEDIA_TYPES),
+                *(f'header *.{kind.suffix} Content-Type "{kind.with_charset}"' for kind in MEDIA_TYPES),
                 *block("file_server", ["precompressed br gzip"]),
             ],
         ),

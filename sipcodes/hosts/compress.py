@@ -23,7 +23,7 @@ def compressed(data: bytes, quality: int, most: float = math.inf) -> tuple[bytes
     small = _brotli(data, qualities.pop(0))
     while len(small) > most and qualities:
         small = _brotli(data, qualities.pop(0))
-    return small, zlib.compress(data, 9 if quality == DENSEST else 6, wbits=_GZIP)
+    return small, zlib.compress(data, 9 if quality > QUICK else 4, wbits=_GZIP)
 
 
 def _brotli(data: bytes, quality: int) -> bytes:

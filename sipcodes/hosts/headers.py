@@ -17,6 +17,8 @@ MISSING = "no-cache"
 """For what is not there: while a new version is uploaded it may be there in a second."""
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """For data, which scripts of other sites may read."""
+DATA = ("json", "csv", "md", "atom")
+"""The endings of such data."""
 
 
 @dataclass(frozen=True, slots=True)

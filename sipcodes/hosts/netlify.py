@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from sipcodes import addresses
 from sipcodes.artifact import PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
-from sipcodes.hosts.headers import FOREVER, OPEN, Rules
+from sipcodes.hosts.headers import DATA, FOREVER, OPEN, Rules
 from sipcodes.hosts.short_addresses import listed
 
 
@@ -24,8 +24,7 @@ def _headers(rules: Rules) -> bytes:
     paths: dict[str, Mapping[str, str]] = {
         f"{rules.base}*": rules.headers,
         f"{rules.base}{addresses.ASSETS}*": {"Cache-Control": FOREVER},
-        f"{rules.base}codes.csv": OPEN,
-        f"{rules.base}*.json": OPEN,
+        **{f"{rules.base}*.{suffix}": OPEN for suffix in DATA},
     }
     lines = []
     for path, headers in paths.items():

@@ -10,7 +10,7 @@ from sipcodes import addresses
 from sipcodes.artifact import HTML, MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
 from sipcodes.hosts.config import HIDDEN, block, written
-from sipcodes.hosts.headers import FOREVER, MISSING, OPEN, SHORT, Rules
+from sipcodes.hosts.headers import DATA, FOREVER, MISSING, OPEN, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 _WITH_CHARSET = [kind.name for kind in MEDIA_TYPES if kind.with_charset != kind.name and kind is not HTML]
@@ -53,7 +53,7 @@ def _nginx(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
             *block(f"location = {missing}", ["internal;", *added(MISSING)]),
             *block(f"location ~ ^{start}{HIDDEN}", ["return 404;"]),
             *block(f"location ^~ {base}{addresses.ASSETS}", added(FOREVER)),
-            *block(r"location ~ \.(?:json|csv)$", added(SHORT, OPEN)),
+            *block(rf"location ~ \.(?:{'|'.join(DATA)})$", added(SHORT, OPEN)),
             *(
                 line
                 for old, new in rules.redirects.items()

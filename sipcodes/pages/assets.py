@@ -51,9 +51,9 @@ class Assets:
 
     def named(self, text: bytes) -> bytes:
         """Return a text with the addresses of assets in the place of their stand-ins."""
-        for stand_in, address in self._names if _STAND_IN.encode() in text else ():
-            text = text.replace(stand_in, address)
-        return text
+        *parts, last = text.split(_STAND_IN.encode())
+        marked = (part + self._marks.get(part[part.rfind(b"/") + 1 :], _STAND_IN.encode()) for part in parts)
+        return b"".join([*marked, last])
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""
@@ -61,13 +61,16 @@ class Assets:
             yield Artifact(self._address(name), Kind.ASSET, SCRIPT, partial(self._bytes, name))
 
     @cached_property
-    def _names(self) -> tuple[tuple[bytes, bytes], ...]:
-        return tuple((self.address(name).encode(), self._address(name).encode()) for name in self._files)
+    def _marks(self) -> dict[bytes, bytes]:
+        """What stands in the place of a stand-in, by what is before it."""
+        return {name.rpartition(".")[0].encode(): self._mark(name).encode() for name in self._files}
 
     def _address(self, name: str) -> str:
         """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
-        digest = hashlib.sha256(self.text(name).encode()).hexdigest()[:8] if self._named_by_content else ""
-        return self.address(name).replace(_STAND_IN, f".{digest}.")
+        return self.address(name).replace(_STAND_IN, self._mark(name))
+
+    def _mark(self, name: str) -> str:
+        return f".{hashlib.sha256(self._bytes(name)).hexdigest()[:8]}."
 
 
 def pictures(folder: Path) -> Iterator[Artifact]:

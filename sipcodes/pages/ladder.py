@@ -83,8 +83,8 @@ class Drawing:
     steps: tuple[Line, ...]
 
 
-def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
-    """Lay out the flow of a code: every label fits between its lines, nothing leaves the picture."""
+def steps(flows: Flows, code: int, phrase: str, language: str) -> tuple[Line, ...]:
+    """Return the flow of a code as sentences."""
     use = flows.codes[code]
     flow = flows.flows[use.flow]
 
@@ -92,33 +92,43 @@ def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
         text = text.replace("{code}", f"{code} {phrase}").replace("{method}", use.method or "")
         return text.replace("{words}", (use.words or {}).get(language, ""))
 
+    said = []
+    for step in flow.steps:
+        message = filled(step.part("message"))
+        ends = step.ends[: 2 if step.part("sound") == "<~>" else 1]
+        at = ", ".join(flows.participants[who].text[language].replace("- ", "") for who in ends)
+        text, this = filled((flows.text(step) or {})[language]), message.startswith(f"{code} ")
+        said.append(Line(label=message or at, message=bool(message), text=text, this=this))
+    return tuple(said)
+
+
+def drawing(flows: Flows, code: int, phrase: str, language: str) -> Drawing:
+    """Lay out the flow of a code: every label fits between its lines, nothing leaves the picture."""
+    use = flows.codes[code]
+    flow, said = flows.flows[use.flow], steps(flows, code, phrase, language)
     first, gap = _SPACING[len(flow.participants)]
     names = {who: flows.participants[who].text[language] for who in flow.participants}
     room = [2 * first - 12, *[gap - 8] * (len(names) - 2), 2 * first - 12]
     lines = {who: Lifeline(x=first + i * gap, lines=wrap(names[who], room[i])) for i, who in enumerate(names)}
     y = top = LINE * max(len(line.lines) for line in lines.values()) + 4
-    arrows, notes, said = [], [], []
-    for number, step in enumerate(flow.steps, 1):
-        text = filled((flows.text(step) or {})[language])
+    arrows, notes = [], []
+    for number, (step, line) in enumerate(zip(flow.steps, said, strict=True), 1):
         start, end = (lines[who].x for who in step.ends)
-        message, sound = filled(step.part("message")), step.part("sound")
-        this = message.startswith(f"{code} ")
         if start == end:
-            label = wrap(f"{number}. {text}", min(170, gap + 24))
+            label = wrap(f"{number}. {line.text}", min(170, gap + 24))
             half = max(map(measure, label)) // 2 + 5
             x = min(max(start, half + 1), WIDTH - half - 1)
             notes.append(Note(x=x, y=y + 8, width=2 * half, number=number, lines=label))
             y += LINE * len(label) + 13
         else:
-            label = wrap(message or text, abs(end - start) - 12)
+            label = wrap(line.label if line.message else line.text, abs(end - start) - 12)
             y += LINE * len(label) + 10
-            arrows.append(Arrow(start=start, end=end, y=y, number=number, lines=label, this=this, sound=sound))
-        at = ", ".join(names[who].replace("- ", "") for who in step.ends[: 2 if sound == "<~>" else 1])
-        said.append(Line(label=message or at, message=bool(message), text=text, this=this))
+            sound = step.part("sound")
+            arrows.append(Arrow(start=start, end=end, y=y, number=number, lines=label, this=line.this, sound=sound))
     drawn = [replace(line, pieces=tuple(_pieces(line.x, top, y + 12, arrows))) for line in lines.values()]
     return Drawing(
         flow=use.flow, code=code, title=flow.name[language], width=WIDTH, height=y + 12, top=top,
-        lifelines=tuple(drawn), arrows=tuple(arrows), notes=tuple(notes), steps=tuple(said),
+        lifelines=tuple(drawn), arrows=tuple(arrows), notes=tuple(notes), steps=said,
     )  # fmt: skip
 
 

@@ -17,6 +17,11 @@ def render(templates: Templates, page: Page) -> bytes:
     return templates.render(page.kind.name, page, own, **_shown(templates.reference, page)).encode()
 
 
+def twin(templates: Templates, page: Page) -> bytes:
+    """Render the plain-text twin of a page; raise ContentError naming the template's line."""
+    return templates.twin(page, **_shown(templates.reference, page)).encode()
+
+
 def inlined(templates: Templates, page: Page) -> dict[str, str]:
     """Return the texts that stand in a page of this kind beside those of every page."""
     return {"script": templates.assets.text("moved.js")} if page.kind is REDIRECT else {}
@@ -24,20 +29,23 @@ def inlined(templates: Templates, page: Page) -> dict[str, str]:
 
 def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
     """Return what the template of a page shows, beside the reference as a whole."""
+    shown: Mapping[str, Any]
     match page.kind.name:
         case "category":
-            return {"category": reference.categories[page.key]}
+            shown = {"category": reference.categories[page.key]}
         case "card":
-            return {"code": reference.codes[int(page.key)]}
+            shown = {"code": reference.codes[int(page.key)]}
         case "symptom":
-            return {"symptom": reference.symptoms[page.key], "prints": reference.prints_of[page.key]}
+            shown = {"symptom": reference.symptoms[page.key], "prints": reference.prints_of[page.key]}
         case "software":
-            return _software(reference, page)
+            shown = _software(reference, page)
+        case "trace":
+            shown = {"example": _trace(reference, reference.settings.common[-1])}
         case "code":
             number = int(page.key)
             code = reference.codes[number]
             before, after = reference.neighbours(number)
-            return {
+            shown = {
                 "code": code,
                 "before": before,
                 "after": after,
@@ -47,7 +55,15 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
                 "look": reference.examples.codes[number].look,
                 "software": _products(reference, page),
             }
-    return {}
+        case _:
+            shown = {}
+    return shown
+
+
+def _trace(reference: Reference, number: int) -> str:
+    """Return the messages of the example of a code, one after the other."""
+    request = examples.request(reference.examples, number)
+    return f"{request.text}\n{examples.response(reference.examples, number, reference.codes[number].phrase).text}"
 
 
 def _products(reference: Reference, page: Page) -> Mapping[str, Any] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from importlib.resources import files
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from sipcodes import addresses
 from sipcodes.artifact import PNG, Artifact, Kind
@@ -32,8 +32,8 @@ _MARKS = {
 _CROSS = (((-9, -9), (9, 9)), ((-9, 9), (9, -9)))
 _FINE = 3
 """How much larger lines are drawn first, as Pillow gives them hard edges."""
-_COLOURS = 64
-"""Enough for the edges of letters; the file is a third of one in full colour."""
+_LEVELS = 16
+"""How many shades a colour has, down to that of the paper: enough for the edges of letters, in a third of the bytes."""
 
 
 def share_pictures(reference: Reference, memo: Memo) -> Iterator[Artifact]:
@@ -47,26 +47,47 @@ def share_pictures(reference: Reference, memo: Memo) -> Iterator[Artifact]:
 def picture(number: int, phrase: str, remarks: tuple[str, ...], verdict: str) -> bytes:
     """Draw the picture of a code as PNG, 1200 by 630 (Open Graph's usual size), legible at a quarter of that."""
     accent, signal = _SIGNALS[verdict]
-    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, WIDTH, 16), fill=signal)
-    draw.text((EDGE - 8, 262), str(number), font=_font("Black", 250), fill=accent, anchor="ls")
+    black = Image.new("L", (WIDTH, HEIGHT), 255)
+    draw = ImageDraw.Draw(black)
+    draw.text((EDGE - 8, 262), str(number), font=_font("Black", 250), anchor="ls")
     left = EDGE + 30 + draw.textlength(str(number), font=_font("Black", 250))
-    draw.text((left, 118), "SIP", font=_font("Bold", 56), fill=_SOFT, anchor="ls")
+    draw.text((left, 118), "SIP", font=_font("Bold", 56), anchor="ls")
     lines, font = _in_two_lines(draw, phrase, WIDTH - EDGE - left)
     for place, line in enumerate(lines):
-        draw.text((left, 196 + place * 70), line, font=font, fill=_INK, anchor="ls")
-    image.paste(_line(verdict, signal), (0, 312))
+        draw.text((left, 196 + place * 70), line, font=font, anchor="ls")
     for place, remark in enumerate(remarks):
         text = remark[:1].upper() + remark[1:]
-        draw.text((EDGE, 500 + place * 76), text, font=_fitting(draw, text, 58), fill=_INK, anchor="ls")
+        draw.text((EDGE, 500 + place * 76), text, font=_fitting(draw, text, 58), anchor="ls")
+    way, colours = _line(verdict)
+    palette = [*_shades(_INK), *_shades(accent), *_shades(_SOFT), *_shades(signal)]
+    image = _shaded(black, 0)
+    for place, box in ((1, (0, 0, int(left), 300)), (2, (int(left), 0, WIDTH, 122))):
+        image.paste(_shaded(black.crop(box), place), box)
+    image.paste(3 * _LEVELS, (0, 0, WIDTH, 16))
+    image.paste(way.point(lambda shade: shade + len(palette) // 3), (0, 312))
+    image.putpalette([*palette, *colours])
     data = io.BytesIO()
-    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(data, "PNG")
+    image.save(data, "PNG")
     return data.getvalue()
 
 
-def _line(verdict: str, signal: str) -> Image.Image:
-    """Draw caller, way and callee, with the mark where the call stopped."""
+def _shades(colour: str) -> list[int]:
+    """Return a colour in ever less of it, as red, green and blue."""
+    inks, papers = ImageColor.getrgb(colour), ImageColor.getrgb(_PAPER)
+    last = _LEVELS - 1
+    pairs = list(zip(inks, papers, strict=True))
+    return [round(ink + (paper - ink) * step / last) for step in range(_LEVELS) for ink, paper in pairs]
+
+
+def _shaded(black: Image.Image, place: int) -> Image.Image:
+    """Return what is drawn in black in shades of the colour at a place of the palette."""
+    return black.point([place * _LEVELS + value * _LEVELS // 256 for value in range(256)], "P")
+
+
+@cache
+def _line(verdict: str) -> tuple[Image.Image, list[int]]:
+    """Draw caller, way and callee, with the mark where the call stopped; return its palette too."""
+    signal = _SIGNALS[verdict][1]
     fine = Image.new("RGB", (WIDTH * _FINE, 100 * _FINE), _PAPER)
     draw = ImageDraw.Draw(fine)
     start, length = EDGE + 26, WIDTH - 2 * EDGE - 52
@@ -88,7 +109,9 @@ def _line(verdict: str, signal: str) -> Image.Image:
     disc(stop, 34, signal, signal)
     for mark in (_MARKS[verdict],) if verdict in _MARKS else _CROSS:
         draw.line(points(*((stop + 1.4 * x, 1.4 * y) for x, y in mark)), fill=_PAPER, width=8 * _FINE, joint="curve")
-    return fine.resize((WIDTH, 100), Image.Resampling.LANCZOS)
+    small = fine.resize((WIDTH, 100), Image.Resampling.LANCZOS)
+    few = small.quantize(4 * _LEVELS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    return few, few.getpalette() or []
 
 
 @cache

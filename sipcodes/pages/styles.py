@@ -1,6 +1,7 @@
 """The style of the pages: sheets joined in the order of the cascade, made small, and checked as far as a build can."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,8 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "layout", "components", "search",
-    "head", "code", "ladder", "codes", "board", "causes", "software", "trace", "single",
+    "head", "cards", "chips", "code", "ladder", "codes", "board", "causes", "aside", "symptoms", "software", "trace",
+    "single",
     "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
@@ -23,6 +25,8 @@ EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search", "pri
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
+_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+")
+_SIZE = re.compile(r"(--[\w-]+): ([\d.]+rem);")
 
 
 class Styles:
@@ -32,14 +36,21 @@ class Styles:
         """Read from `folder`; raise ContentError for a sheet that is missing or no style sheet."""
         self._memo = memo
         problems: list[Problem] = []
-        texts = {name: read_text(folder / f"{name}.css", problems) or "" for name in STYLES}
+        read = {name: read_text(folder / f"{name}.css", problems) for name in STYLES}
+        bare = (name for name, text in read.items() if text is not None and not text.strip())
+        problems += [Problem(folder / f"{name}.css", 1, "is empty, a style sheet is wanted") for name in bare]
+        texts = {name: text or "" for name, text in read.items()}
         declared = tuple(sorted({name for text in texts.values() for name in _DECLARED.findall(text)}))
         for name, text in texts.items():
             faults = memo(faults_of_sheet, text, declared)
             problems += [Problem(folder / f"{name}.css", line, message) for line, message in faults]
         if problems:
             raise ContentError(problems)
+        sizes = [size for text in texts.values() for size in _SIZE.findall(text)]
+        count = Counter(name for name, _ in sizes)
+        self._sizes = {name: size for name, size in sizes if count[name] == 1}
         self._texts = texts
+        self._short = {name: f"--{number:x}" for number, name in enumerate(declared)}
         self._small = cache(self._minified)
 
     def page(self, own: Collection[str]) -> str:
@@ -47,7 +58,12 @@ class Styles:
         return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
 
     def _minified(self, names: tuple[str, ...]) -> str:
-        return self._memo(_minified, "".join(self._texts[name] for name in names))
+        """Join and minify sheets: a size that never changes stands where it is used, others get short names."""
+        text = "".join(self._texts[name] for name in names)
+        for name, size in self._sizes.items():
+            text = text.replace(f"{name}: {size};", "").replace(f"var({name})", size)
+        small = self._memo(_minified, text)
+        return _PROPERTY.sub(lambda name: self._short[name[0]], small)
 
 
 def _minified(text: str) -> str:

@@ -1,8 +1,8 @@
 """Jinja as this site uses it: strict, escaped, with words, links and assets at hand, and errors that name a line."""
 
-import os
+import marshal
 import traceback
-from contextlib import suppress
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,12 +15,70 @@ from sipcodes import addresses, plan
 from sipcodes.content.fields import CITATION
 from sipcodes.content.markup import inline
 from sipcodes.content.reference import Reference
+from sipcodes.content.toml import read_text
+from sipcodes.editors import files
+from sipcodes.memo import Memo, Share
+from sipcodes.pages import twins
 from sipcodes.pages.assets import Assets
+from sipcodes.pages.hyphens import hyphenated
 from sipcodes.pages.metadata import graph
 from sipcodes.pages.policy import Policy
 from sipcodes.pages.styles import Styles
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError, Problem, did_you_mean
+
+
+def compiled(folder: str, name: str, text: str) -> bytes | None:
+    """Return the code of a template, marshalled; None where it cannot be compiled, which using it tells."""
+    try:
+        return marshal.dumps(_environment().compile(text, name, f"{folder}/{name}"))
+    except jinja2.TemplateSyntaxError:
+        return None
+
+
+def compile_ahead(folder: Path, memo: Memo, share: Share) -> None:
+    """Compile all templates of a folder, as using each of them would."""
+    paths = [path for path in (*files(folder, "**/*.html"), *files(folder, "twins/*.md")) if path.is_file()]
+    texts = {path: text for path in paths if (text := read_text(path, [])) is not None}
+    memo.each(compiled, [_call(folder, path, text) for path, text in texts.items()], share)
+
+
+def _call(folder: Path, path: Path, text: str) -> tuple[str, str, str]:
+    return str(folder), path.relative_to(folder).as_posix(), text
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Loads templates from a folder and its `pages`; what is compiled is remembered."""
+
+    def __init__(self, folder: Path, memo: Memo) -> None:
+        super().__init__([folder, folder / "pages"], encoding="utf-8-sig")
+        self._folder = folder
+        self._memo = memo
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> jinja2.Template:
+        text, path, up_to_date = self.get_source(environment, name)
+        code = self._memo(compiled, *_call(self._folder, Path(path), text))
+        if code is None:
+            return super().load(environment, name, globals)
+        return jinja2.Template.from_code(environment, marshal.loads(code), globals or {}, up_to_date)  # noqa: S302 - ours
+
+
+def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=jinja2.select_autoescape(["html"]),  # twins are Markdown
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"prose": inline, "hyphenated": hyphenated, **twins.FILTERS}
+    return environment
 
 
 class Templates:
@@ -33,34 +91,28 @@ class Templates:
         base_url: str,
         assets: Assets,
         styles: Styles,
-        cache: Path | None = None,
+        shape: object,
+        memo: Memo,
     ) -> None:
-        """Read templates from `folder`; `cache` keeps them compiled."""
+        """Read templates from `folder`; `shape` is what the data files hold, `memo` keeps templates compiled."""
         self.folder = folder
         self.reference = reference
         self.base_url = base_url
         self.base_path = urlsplit(base_url).path
         self.assets = assets
         self.styles = styles
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([folder, folder / "pages"], encoding="utf-8-sig"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_bytecode(cache),
-            auto_reload=False,
-        )
+        self.environment = _environment(_Loader(folder, memo))
         self.environment.globals |= {
             "reference": reference,
             "kinds": plan.KINDS,
+            "shape": shape,
             "base_url": base_url,
             "asset": assets.address,
             "addresses": addresses,
             "cite": _cite,
+            "mark": twins.mark,
             "graph": graph,
         }
-        self.environment.filters |= {"prose": inline}
 
     def policy(self, page: Page, **inlined: str) -> Policy:
         """Return what a page may run; `inlined` is a text of its own, `script`."""
@@ -74,6 +126,43 @@ class Templates:
 
         `inlined` is the script that stands in this page beside that of every page.
         """
+
+        def link(address: str) -> str:
+            return self.base_path + address if page.kind.hosted_only else addresses.relative(page.address, address)
+
+        own = inlined or {}
+        return self._made(
+            f"{name}.html",
+            page,
+            link=link,
+            style=Markup(self.styles.page(page.kind.styles)),  # noqa: S704 - our own style sheet
+            early_script=Markup(self.assets.text(f"{page.kind.early}.js")),  # noqa: S704 - our own script
+            policy=self.policy(page, **own),
+            inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own script
+            **data,
+        )
+
+    def twin(self, page: Page, **data: object) -> str:
+        """Render the plain-text twin of a page; raise ContentError naming the template's line."""
+        return self.part(page.kind.name, page, **data)
+
+    def part(self, name: str, page: Page, **data: object) -> str:
+        """Render `twins/{name}.md` for a page, which may be a part of its twin; raise ContentError as above."""
+
+        def link(address: str) -> str:
+            return twins.to_twin(addresses.relative(page.address, address))
+
+        return twins.tidied(self._made(f"twins/{name}.md", page, link=link, **data))
+
+    def listed(self, page: Page) -> str:
+        """Render the list of all twins, in the language of a page first; raise ContentError like the others."""
+
+        def link(address: str) -> str:
+            return self.base_url + twins.to_twin(address)
+
+        return twins.tidied(self._made("twins/llms.md", page, link=link))
+
+    def _made(self, name: str, page: Page, **data: object) -> str:
         language = page.language
 
         def words(key: str, in_language: str = language, /, **values: object) -> str:
@@ -82,60 +171,23 @@ class Templates:
                 raise jinja2.UndefinedError(f"unknown UI key '{key}'{did_you_mean(key, self.reference.strings)}")
             return label.texts[in_language].format(**values) if values else label.texts[in_language]
 
-        def link(address: str) -> str:
-            return self.base_path + address if page.kind.hosted_only else addresses.relative(page.address, address)
-
-        own = inlined or {}
         try:
-            template = self.environment.get_template(f"{name}.html")
-            return template.render(
-                page=page,
-                lang=language,
-                t=words,
-                link=link,
-                style=Markup(self.styles.page(page.kind.styles)),  # noqa: S704 - our own style sheet
-                early_script=Markup(self.assets.text(f"{page.kind.early}.js")),  # noqa: S704 - our own script
-                policy=self.policy(page, **own),
-                inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own script
-                **data,
-            )
+            return self.environment.get_template(name).render(page=page, lang=language, t=words, **data)
         except jinja2.TemplateSyntaxError as error:
-            path = Path(error.filename or self.folder / f"{name}.html")
+            path = Path(error.filename or _own(self.folder, name))
             raise ContentError([Problem(path, error.lineno, f"is no template: {error.message}")]) from error
         except jinja2.TemplateNotFound as error:
-            known = self.environment.list_templates(extensions=["html"])
-            path, line = _line(error) or (self.folder / f"{name}.html", 1)
+            known = self.environment.list_templates(extensions=["html", "md"])
+            path, line = _line(error) or (_own(self.folder, name), 1)
             message = f"no template '{error.name}'{did_you_mean(str(error.name), known)}"
             raise ContentError([Problem(path, line, message)]) from error
         except Exception as error:
             raise ContentError([_template_problem(error)]) from error
 
 
-def _bytecode(folder: Path | None) -> jinja2.BytecodeCache | None:
-    """Keep compiled templates in a folder, where there is one that can be written."""
-    with suppress(OSError):
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-            return _Bytecode(str(folder))
-    return None
-
-
-class _Bytecode(jinja2.FileSystemBytecodeCache):
-    """Keeps what it can: a disk that is full or may not be written is no harm, nor is a file that was cut short."""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        # a folder may have a name that is no text in the encoding of the system
-        return super().get_cache_key(name, filename and os.fsencode(filename).hex())
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # noqa: BLE001 - pickle and marshal raise what they like
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
+def _own(folder: Path, name: str) -> Path:
+    """Return where a template would be: one of a page stands in a folder of its own."""
+    return folder / name if "/" in name else folder / "pages" / name
 
 
 def _template_problem(error: Exception) -> Problem:
@@ -149,7 +201,7 @@ def _template_problem(error: Exception) -> Problem:
 
 def _line(error: Exception) -> tuple[Path, int] | None:
     """Return where in a template it happened: Jinja maps the frames of compiled templates to their source."""
-    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".md"))]
     return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
 
 

@@ -54,7 +54,7 @@ class Preview:
         self.templates = templates
         self.changed = threading.Condition()
         self.making = threading.Lock()  # Markdown and Jinja share what they remember
-        self.memo = Memo()
+        self.memo = Memo(CACHE / "memo")
         self.version = 0
         self._made = _Made()
         self._last: _Made | None = None
@@ -73,7 +73,6 @@ class Preview:
                 self.memo,
                 extra=EXTRA,
                 drafts=True,
-                cache=CACHE / "templates",
                 named_by_content=False,
             )
             for artifact in made.recipes.artifacts.values():
@@ -173,7 +172,7 @@ def _told(error: Exception) -> tuple[str, ...]:
         return tuple(from_here(str(problem)) for problem in error.problems)
     traceback.print_exception(error)
     frames = traceback.extract_tb(error.__traceback__)
-    written = [frame for frame in frames if frame.filename.endswith(".html")]
+    written = [frame for frame in frames if frame.filename.endswith((".html", ".md"))]
     frame = (written or frames)[-1]
     return (f"{from_here(frame.filename)}:{frame.lineno}: {type(error).__name__}: {error}",)
 

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -122,9 +122,9 @@ def foreign(folder: Path, made: Listing | None) -> list[str]:
     return [name for name in entries(folder) if name not in ours]
 
 
-def conflicts(kept: Iterable[str], files: Mapping[str, bytes]) -> Iterator[str]:
+def conflicts(kept: Collection[str], files: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what cannot stay, because the new site has a file of that name, or one above or below it."""
-    folders = {str(parent) for name in files for parent in Path(name).parents} - {"."}
+    folders = {name[:end] for name in files for end, sign in enumerate(name) if sign == "/"} if kept else set()
     for name in kept:
         if name in files or name in folders or any(str(parent) in files for parent in Path(name).parents):
             yield name

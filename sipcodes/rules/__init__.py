@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator
 
 from sipcodes.content.load import Loaded
 from sipcodes.problems import Problem
-from sipcodes.rules import agree, citations, codes, flows, lengths, letters, links, products, prose, registry, search
+from sipcodes.rules import (
+    agree,
+    changes,
+    citations,
+    codes,
+    flows,
+    lengths,
+    letters,
+    links,
+    products,
+    prose,
+    registry,
+    search,
+)
 from sipcodes.rules.twins import broken_twins
 
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
@@ -19,6 +32,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *links.RULES,
     *prose.RULES,
     *letters.RULES,
+    *changes.RULES,
 )
 
 

@@ -15,11 +15,11 @@ Targets = Mapping[str, set[str] | None]
 
 def links_lead_somewhere(loaded: Loaded) -> Iterator[Problem]:
     """A link in the prose leads to https, or to a page and fragment of this site."""
-    targets = _targets(loaded)
+    known = targets(loaded)
     for prose in loaded.reference.prose.values():
         for (_, language), article in prose.items():
             for link in article.links:
-                if message := _dead(article, link, targets, language) or _own(loaded, link, language):
+                if message := _dead(article, link, known, language) or _own(loaded, link, language):
                     yield article.problem(link.line, f"link '{link.target}'{message}")
 
 
@@ -49,7 +49,8 @@ def _own(loaded: Loaded, link: Link, language: str) -> str:
     return f" leads to this site by its whole address, '{address}' is wanted"
 
 
-def _targets(loaded: Loaded) -> Targets:
+def targets(loaded: Loaded) -> Targets:
+    """Return every address that prose may link to, with the ids there; None where the template alone decides."""
     reference = loaded.reference
     # a page of a broken entry is there as well: its mistake is told where it is made
     tables = {"code": "codes.toml", "category": "categories.toml", "symptom": "symptoms.toml"}
@@ -59,6 +60,7 @@ def _targets(loaded: Loaded) -> Targets:
         if not page.kind.hosted_only:
             found[page.address] = _ids(reference, page.kind.name, page.language)
     files = (addresses.ZIP, *addresses.DATA, *map(addresses.single, reference.languages))
+    files += (*map(addresses.links, reference.languages), *map(addresses.feed, reference.languages))
     return {**found, **dict.fromkeys((*files, *(f"sip-{number}.json" for number in keys["code"])))}
 
 
@@ -72,7 +74,7 @@ class _Everything:
 
 def _ids(reference: Reference, kind: str, language: str) -> set[str] | None:
     """Return the ids that a kind of page has by its content; None where the template alone decides."""
-    if kind in {"start", "card", "print"}:
+    if kind in {"start", "card", "print", "data", "changes"}:
         return None
     prose = reference.prose["pages"].get((kind, language))
     own = {*prose.ids, *prose.sections} - {""} if prose else set()

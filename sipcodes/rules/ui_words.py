@@ -18,8 +18,18 @@ _WORDS = ("t", "both", "words")
 """What templates and the code behind them call to get the words of a key."""
 _BRACED = re.compile(r"""["'`]\{(\w+)\}["'`]""")
 _FIRST = re.compile(r"[.\[]")
-_IN_CODE = ("site.name", "site.title", "site.description", "nav.overview", "search.codes", "search.read")
-"""Keys that the program itself uses: in data for search engines and browsers."""
+_IN_CODE = (
+    "site.name",
+    "site.title",
+    "site.description",
+    "changes.heading",
+    "terminal.nothing",
+    "terminal.more",
+    "nav.overview",
+    "search.codes",
+    "search.read",
+)
+"""Keys that the program itself uses: in data for search engines, browsers and the command for terminals."""
 
 
 def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iterator[Problem]:
@@ -28,7 +38,7 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     used: set[str] = set(_IN_CODE)
     prefixes: set[str] = set()
     given: dict[str, set[str]] = {}
-    for path in files(folder, "**/*.html"):
+    for path in (*files(folder, "**/*.html"), *files(folder, "**/*.md")):
         text = read_text(path, problems)
         found = memo(used_keys, text) if text is not None else []
         if isinstance(found, tuple):

@@ -88,6 +88,8 @@ export interface SymptomRow {
 export interface Labels {
   /** that nothing was found */
   none: string;
+  /** that a number is none of a response */
+  outside: string;
   /** that there is one answer */
   one: string;
   /** how many answers there are: `{count}` */
@@ -170,6 +172,8 @@ export interface SearchIndex {
   overview: string;
   /** the name of the page of complaints */
   complaints: string;
+  /** the name of the page of other numbers */
+  unregistered: string;
   /** codes, the commonest first, with spaces between */
   common: string;
   /** Words beside a number that say what it is, in every language: people mix them. */

@@ -1,11 +1,10 @@
 """Two readers, one page: a caller sees what helps a caller, an administrator everything; nothing is lost to either."""
 
-import io
 from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from test_print import printed
 from visits import BASE, LANGUAGES, until, visiting
 
 PHONE = {"width": 390, "height": 844}
@@ -36,6 +35,29 @@ def test_a_telephone_shows_what_a_caller_needs_and_all_to_who_asks(phone: Page) 
     expect(phone.locator("#causes")).to_be_visible()
     expect(phone.get_by_role("link", name="Ik beheer")).to_have_attribute("aria-current", "true")
     assert phone.evaluate("scrollY") == 0, "a choice leaves the reader where he is"
+
+
+def test_support_has_the_text_for_a_customer_in_sight_and_a_caller_no_buttons_of_a_desk(wide: Page) -> None:
+    for address in ("nl/symptom-no-sound.html", "nl/sip-486.html"):
+        wide.goto(BASE + address)
+        button = wide.locator("main button").first
+        reply = " ".join(wide.locator(".reply").first.inner_text().split())
+        expect(button).to_be_in_viewport()
+        assert " ".join((button.get_attribute("data-copy") or "").split()) == reply
+        wide.get_by_role("link", name="Ik bel").click()
+        expect(button).to_be_hidden()
+        expect(wide.locator("[data-copy-link]")).to_be_visible()
+        wide.get_by_role("link", name="Ik beheer").click()
+
+
+def test_who_looks_for_a_product_comes_to_it(phone: Page, wide: Page) -> None:
+    wide.goto(f"{BASE}nl/software-503.html")
+    wide.get_by_role("link", name="FreeSWITCH", exact=True).click()
+    expect(wide.locator("#rows-freeswitch")).to_be_in_viewport()
+    phone.goto(f"{BASE}nl/software-503.html")
+    phone.get_by_role("heading", name="FreeSWITCH").click()
+    expect(phone.locator("details:has(#rows-freeswitch) table")).to_be_visible()
+    expect(phone.locator("details:has(#rows-asterisk) table")).to_be_hidden()
 
 
 def test_the_choice_is_remembered_on_other_pages(wide: Page) -> None:
@@ -72,7 +94,7 @@ def test_without_scripts_both_readers_are_served(chromium: Browser, files: Mappi
 
 def test_what_is_left_out_for_a_caller_is_printed(phone: Page) -> None:
     phone.goto(f"{BASE}nl/sip-486.html#caller")
-    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(phone.pdf(format="A4"))).pages)
+    text = "".join(printed(phone))
     for heading in ("Voor de beheerder", "Zo verloopt het", "Technische gegevens"):
         assert heading in text
 

@@ -107,3 +107,10 @@ def test_the_text_on_the_page_is_the_bare_message_with_the_lines_to_look_at_mark
     bare = inside.replace("<mark>", "").replace("</mark>", "").replace("&lt;", "<").replace("&gt;", ">")
     assert bare == answer.text
     assert "<li><code>Allow</code> omdat</li>" in html
+
+
+def test_notes_follow_the_lines_that_they_are_about() -> None:
+    looks = [{**LOOK, "at": at} for at in ("CSeq:", "SIP/2.0", "To:")]
+    used = examples(look=looks)
+    message = response(used, 405, "Method Not Allowed")
+    assert [look.name for look in message.in_order(used.codes[405].look)] == ["SIP/2.0", "To", "CSeq"]

@@ -29,7 +29,14 @@ def unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
     """What is in the zip, by path in its folder."""
     with zipfile.ZipFile(io.BytesIO(files["sip-codes-offline.zip"])) as archive:
         assert archive.testzip() is None
-        return {name.removeprefix("sip-codes-offline/"): archive.read(name) for name in archive.namelist()}
+        folder = "sip-codes-offline/"
+        return {name.removeprefix(folder): archive.read(name) for name in archive.namelist() if name.startswith(folder)}
+
+
+@pytest.fixture(scope="module")
+def taken(unpacked: dict[str, bytes]) -> dict[str, RenderedPage]:
+    """The pages in the zip."""
+    return rendered(unpacked)
 
 
 @pytest.fixture(scope="module", params=SINGLES)
@@ -69,9 +76,10 @@ def test_a_one_file_copy_asks_for_nothing(single: RenderedPage) -> None:
 def test_every_link_of_a_one_file_copy_is_live(
     single: RenderedPage, files: dict[str, bytes], reference: Reference
 ) -> None:
-    assert list(dead_links(single, {single.address: single.html}, files, reference.settings.base_url)) == []
+    assert list(dead_links(single, {name: files[name] for name in SINGLES}, files, reference.settings.base_url)) == []
+    (other,) = {*SINGLES} - {single.address}
     relative = [link for link in single.links if not re.match(r"#|https://|data:|mailto:", link)]
-    assert relative == []
+    assert relative == [other]
 
 
 def test_ids_of_a_one_file_copy_are_those_of_the_pages_with_their_name(
@@ -120,10 +128,10 @@ def test_the_policy_of_a_one_file_copy_names_its_own_scripts_and_styles(single: 
 
 
 def test_copies_say_of_when_they_are_and_where_the_newest_is(
-    single: RenderedPage, unpacked: dict[str, bytes], reference: Reference
+    single: RenderedPage, taken: dict[str, RenderedPage], reference: Reference
 ) -> None:
     settings = reference.settings
-    for page in (single, *rendered(unpacked).values()):
+    for page in (single, *taken.values()):
         note = page.one("p.offline")
         assert settings.version in note.text()
         assert settings.released.isoformat() in note.text()
@@ -133,16 +141,27 @@ def test_copies_say_of_when_they_are_and_where_the_newest_is(
         assert link.attributes["href"] == f"{settings.base_url}{language}/about.html#offline"
 
 
-def test_copies_are_not_for_search_engines(single: RenderedPage, unpacked: dict[str, bytes]) -> None:
-    for page in (single, *rendered(unpacked).values()):
+def test_a_page_of_both_languages_says_so_in_both(unpacked: dict[str, bytes]) -> None:
+    for address in ("index.html", "sip-486.html"):
+        notes = _page(address, unpacked[address]).tree.css("p.offline")
+        assert [note.attributes["lang"] for note in notes] == ["nl", "en"]
+
+
+def test_the_copy_of_the_other_language_is_looked_for_beside_it(single: RenderedPage) -> None:
+    (other,) = {*SINGLES} - {single.address}
+    assert single.one("a[data-lang-switch]").attributes["href"] == other
+
+
+def test_copies_are_not_for_search_engines(single: RenderedPage, taken: dict[str, RenderedPage]) -> None:
+    for page in (single, *taken.values()):
         assert page.one('meta[name="robots"]').attributes["content"] == "noindex", page.address
 
 
 def test_copy_buttons_of_the_copies_give_the_hosted_address(
-    single: RenderedPage, unpacked: dict[str, bytes], reference: Reference
+    single: RenderedPage, taken: dict[str, RenderedPage], reference: Reference
 ) -> None:
     base = reference.settings.base_url
-    for page in rendered(unpacked).values():
+    for page in taken.values():
         assert page.one('link[rel="canonical"]').attributes["href"] == base + page.address
     for number in reference.codes:
         hosted = f"{base}{single.language}/sip-{number}.html"
@@ -158,20 +177,24 @@ def test_the_zip_holds_the_whole_site_in_a_folder_of_its_own(
     files: dict[str, bytes], unpacked: dict[str, bytes], reference: Reference
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(files["sip-codes-offline.zip"])) as archive:
-        assert all(name.startswith("sip-codes-offline/") for name in archive.namelist())
+        first, *rest = archive.namelist()
+        assert first == "sip-codes-offline.html"
+        assert b'href="sip-codes-offline/index.html"' in archive.read(first)
+        assert all(name.startswith("sip-codes-offline/") for name in rest)
         assert archive.namelist() == sorted(archive.namelist())
-    left_out = {name for name in files if name not in unpacked and not name.endswith((".br", ".gz"))}
+    left_out = {name for name in files if name not in unpacked and not name.endswith((".br", ".gz", ".md"))}
     assert left_out == {
         *(".htaccess", ".nojekyll", "_headers", "_redirects", "_nginx.conf", "_caddy.conf", "404.html", "robots.txt"),
         *("sitemap.xml", "opensearch.nl.xml", "opensearch.en.xml", "sip-codes-offline.zip", *SINGLES),
+        *("llms.txt", "llms-full.txt", "nl/changes.atom", "en/changes.atom"),
         *(addresses.share(number) for number in reference.codes),
     }
 
 
 def test_every_link_of_the_unpacked_zip_is_live(
-    files: dict[str, bytes], unpacked: dict[str, bytes], reference: Reference
+    files: dict[str, bytes], unpacked: dict[str, bytes], taken: dict[str, RenderedPage], reference: Reference
 ) -> None:
-    for page in rendered(unpacked).values():
+    for page in taken.values():
         assert list(dead_links(page, unpacked, files, reference.settings.base_url)) == [], page.address
 
 

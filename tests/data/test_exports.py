@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import jsonschema
 import pytest
-from reading import RenderedPage, rendered
+from reading import RenderedPage, said
 
 from sipcodes.content.reference import Reference
 
@@ -28,12 +31,6 @@ def codes(files: dict[str, bytes]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
-    """Every page of the real site."""
-    return rendered(files)
-
-
-@pytest.fixture(scope="module")
 def rows(files: dict[str, bytes]) -> list[list[str]]:
     """codes.csv as Python's csv reads it."""
     return list(csv.reader(io.StringIO(files["codes.csv"].decode(), newline="")))
@@ -44,7 +41,7 @@ def test_the_data_files_are_valid_by_the_published_schema(files: dict[str, bytes
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     names = [name for name in files if name.endswith(".json") and name != "codes.schema.json"]
-    assert len(names) == 76
+    assert len(names) == 78
     for name in names:
         data = json.loads(files[name])
         assert data["$schema"] == schema["$id"], name
@@ -57,6 +54,9 @@ def test_the_data_files_are_valid_by_the_published_schema(files: dict[str, bytes
         ("codes.json", "version", 1),
         ("sip-486.json", "number", "486"),
         ("sip-486.json", "verdict", "unknown"),
+        ("codes.json", "codes", [{}]),
+        ("symptoms.json", "symptoms", [{}]),
+        ("q850.json", "causes", [{}]),
     ],
 )
 def test_the_schema_refuses_what_is_wrong(files: dict[str, bytes], name: str, key: str, value: object) -> None:
@@ -69,6 +69,18 @@ def test_the_schema_takes_a_file_of_later_with_keys_that_it_does_not_know(files:
     later = json.loads(files["sip-486.json"])
     later |= {"added": {"later": True}, "headers": [{**header, "added": 1} for header in later["headers"]]}
     assert validator.is_valid(later)
+
+
+def test_every_part_of_the_schema_says_what_it_is(files: dict[str, bytes]) -> None:
+    schema = json.loads(files["codes.schema.json"])
+    said = {name: one["description"] for name, one in schema["$defs"].items()}
+    said |= {
+        f"{name}.{field}": value["description"]
+        for name, one in schema["$defs"].items()
+        for field, value in one["properties"].items()
+    }
+    assert len(said) > 150
+    assert [name for name, text in said.items() if not text] == []
 
 
 def test_the_schema_names_itself_with_its_version(files: dict[str, bytes], reference: Reference) -> None:
@@ -96,11 +108,91 @@ def test_a_file_of_one_code_says_what_the_whole_says(files: dict[str, bytes], co
         assert {key: alone[key] for key in code} == code
 
 
+def test_the_parts_apart_say_what_the_whole_says(files: dict[str, bytes], codes: dict[str, Any]) -> None:
+    assert json.loads(files["symptoms.json"])["symptoms"] == codes["symptoms"]
+    assert json.loads(files["q850.json"])["causes"] == codes["causes"]
+
+
+def strings(data: object) -> Iterator[str]:
+    """Yield every text in data."""
+    match data:
+        case str():
+            yield " ".join(data.split())
+        case dict():
+            for value in data.values():
+                yield from strings(value)
+        case list():
+            for value in data:
+                yield from strings(value)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_data_holds_what_the_pages_say(
+    codes: dict[str, Any], pages: dict[str, RenderedPage], language: str
+) -> None:
+    """Every sentence on the page of a code, symptom or class is in its record, or in that of a code which it names."""
+    short = [text for code in codes["codes"] for text in strings([code["remark"], code["meaning"]])]
+    short += [f"{code['number']} {code['phrase']} {code['remark'][language]}" for code in codes["codes"]]
+    common = " ".join([*strings(codes["labels"]), *short])
+    # numbers and names that stand apart in the data
+    composed = ("table", ".board", ".facts", "#q850 + ul", "#software + p", ".around")
+    kinds = {"codes": "sip-{number}", "symptoms": "symptom-{key}", "classes": "{key}"}
+    for group, address in kinds.items():
+        for record in codes[group]:
+            page = pages[f"{language}/{address.format(**record)}.html"]
+            steps = [
+                f"{step['label'][language]} {step['text'][language]}"
+                for step in record.get("flow", {"steps": ()})["steps"]
+            ]
+            looks = [
+                f"{one['name']} {one['why'][language]}"
+                for kind in record.get("examples", {}).values()
+                for one in kind["look"]
+            ]
+            held = " ".join([*strings(record), *steps, *looks, common])
+            sentences = [
+                one for text in said(page.html.decode(), *composed) for one in re.split(r"(?<=[.?!:;]) ", text)
+            ]
+            long = [one.rstrip(".:;") for one in sentences if len(re.sub(r"RFC \d+ §\S+", "", one).split()) > 9]
+            absent = [one for one in long if one not in held]
+            assert absent == [], page.address
+
+
+def test_markdown_in_the_data_holds_away_from_its_page(codes: dict[str, Any]) -> None:
+    entries = [*codes["codes"], *codes["symptoms"], *codes["classes"]]
+    texts = [
+        passage["markdown"]
+        for entry in entries
+        for section in entry["sections"].values()
+        for passage in section.values()
+    ]
+    links = [target for text in texts for target in re.findall(r"\]\(([^)]*)\)", text)]
+    assert links
+    assert [link for link in links if not link.startswith("https://")] == []
+    assert [text for text in texts if "{#" in text] == []
+
+
+def test_every_value_that_is_one_of_a_few_has_its_words(codes: dict[str, Any]) -> None:
+    labels = codes["labels"]
+    for code in codes["codes"]:
+        assert code["verdict"] in labels["verdict"]
+        assert code["retry"] in labels["retry"]
+        assert {*code["senders"]} <= labels["senders"].keys()
+        assert {*code["sections"]} - {"reply-informal"} <= labels["sections"].keys()
+        assert {header["need"] for header in code["headers"]} <= labels["need"].keys()
+        assert {row["kind"] for row in code["stacks"]} <= labels["stacks"].keys()
+        assert not code["effect"] or code["effect"]["scope"] in labels["scope"]
+        assert not code["http"] or code["http"]["same"] in labels["same"]
+    assert {other["kind"] for other in codes["unregistered"]} <= labels["kind"].keys()
+    assert {symptom["group"] for symptom in codes["symptoms"]} <= labels["group"].keys()
+
+
 def test_every_address_in_the_data_is_on_the_site(
     codes: dict[str, Any], pages: dict[str, RenderedPage], reference: Reference
 ) -> None:
-    entries = [*codes["codes"], *codes["unregistered"], *codes["causes"]]
-    urls = [url for entry in entries for url in entry["urls"].values()] + [code["url"] for code in codes["codes"]]
+    groups = ("codes", "unregistered", "causes", "symptoms", "classes", "patterns")
+    entries = [entry for group in groups for entry in codes[group]]
+    urls = [url for entry in entries for url in [entry["doc_url"], *entry["urls"].values()]]
     for url in urls:
         address, _, fragment = url.removeprefix(reference.settings.base_url).partition("#")
         assert address in pages, url
@@ -157,7 +249,10 @@ def test_sitemap_canonical_and_alternates_agree(
     listed = {}
     for url in ET.fromstring(files["sitemap.xml"]).iterfind("s:url", SITEMAP):  # noqa: S314 - our own file
         links = url.iterfind("x:link", SITEMAP)
-        assert url.findtext("s:lastmod", namespaces=SITEMAP) == reference.settings.released.isoformat()
+        location = url.findtext("s:loc", "", SITEMAP)
+        name = location.rpartition("/")[2].removesuffix(".html")
+        days = [one.day.isoformat() for one in reference.changes if not one.pages or name in one.pages]
+        assert url.findtext("s:lastmod", namespaces=SITEMAP) == max(days), location
         listed[url.findtext("s:loc", namespaces=SITEMAP)] = {link.get("hreflang"): link.get("href") for link in links}
     shown = {}
     for address, page in pages.items():
@@ -240,3 +335,48 @@ def test_a_shared_link_shows_number_phrase_and_meaning(
             told = f"{found['og:title']} {found['og:description']}"
             for text in (str(code.number), code.phrase, code.remark[page.language], code.meaning[page.language]):
                 assert text in told
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_table_of_links_has_a_row_per_code_that_leads_to_its_page(
+    files: dict[str, bytes], pages: dict[str, RenderedPage], reference: Reference, language: str
+) -> None:
+    table = csv.DictReader(io.StringIO(files[f"links.{language}.csv"].decode(), newline=""))
+    found = {row["code"]: row for row in table}
+    assert [*found] == [*map(str, reference.codes), *(other.shown for other in reference.others.values())]
+    assert found["486"]["meaning"] == reference.codes[486].remark[language]
+    for row in found.values():
+        address, _, fragment = row["address"].removeprefix(reference.settings.base_url).partition("#")
+        assert address in pages
+        assert not fragment or fragment in pages[address].ids
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_feed_is_read_by_a_parser_of_feeds_and_has_what_its_rfc_wants(
+    files: dict[str, bytes], pages: dict[str, RenderedPage], reference: Reference, language: str
+) -> None:
+    """RFC 4287 §4.1.1, §4.1.2: an id, a title and a moment for the feed and each entry, an author, links to itself."""
+    feed = feedparser.parse(files[f"{language}/changes.atom"])
+    assert (feed.bozo, feed.version, feed.encoding) == (False, "atom10", "utf-8")
+    base = reference.settings.base_url
+    assert feed.feed.id == f"{base}{language}/changes.atom"
+    assert (feed.feed.title, feed.feed.author, feed.feed.language) != ("", "", "")
+    assert {link.rel: link.href for link in feed.feed.links} == {
+        "self": f"{base}{language}/changes.atom",
+        "alternate": f"{base}{language}/changes.html",
+    }
+    ids = [entry.id for entry in feed.entries]
+    assert ids == [f"{base}{language}/changes.html#{change.key}" for change in reference.changes]
+    assert len({*ids}) == len(ids)
+    assert all(entry.id.partition("#")[2] in pages[f"{language}/changes.html"].ids for entry in feed.entries)
+    moments = [entry.updated for entry in feed.entries]
+    assert moments == sorted(moments, reverse=True)
+    assert feed.feed.updated == moments[0]
+    assert [entry.title for entry in feed.entries] == [change.what[language] for change in reference.changes]
+
+
+def test_the_page_of_changes_names_its_feed(pages: dict[str, RenderedPage]) -> None:
+    for language in ("nl", "en"):
+        for name in ("changes", "index"):
+            link = pages[f"{language}/{name}.html"].one('link[type="application/atom+xml"]')
+            assert (link.attributes["rel"], link.attributes["href"]) == ("alternate", "changes.atom")

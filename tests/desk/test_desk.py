@@ -13,7 +13,7 @@ from sipcodes.desk.ease import ease, groups
 from sipcodes.desk.spelling import has_dictionary
 from sipcodes.problems import ContentError
 
-NL = "codes/486.nl.md"
+NL, EN = "codes/486.nl.md", "codes/486.en.md"
 TERMS = """[[nl]]
 not = ["dialplan", "nummerplan"]
 use = "belplan"
@@ -22,7 +22,15 @@ use = "belplan"
 not = ["uw beheerder"]
 use = "wie uw telefonie beheert"
 in = ["reply"]
+
+[[en]]
+not = ["112"]
+use = "112 (or 999, 911)"
+in = ["caller"]
 """
+
+
+pytestmark = pytest.mark.programs  # the dictionaries take seconds to read
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,8 +47,10 @@ def dictionaries() -> None:
 def desk(project: Path) -> Path:
     """The small project with lists of words."""
     (project / "spelling").mkdir()
-    (project / "spelling" / "all.txt").write_text("# Names.\nkamailio\n")
-    (project / "spelling" / "nl.txt").write_text("registrar\nheader\nxx\n")
+    (project / "spelling" / "all.txt").write_text(
+        "# Names, and words of data.toml.\nkamailio\nmarkdown\ntrace\ndialog\n"
+    )
+    (project / "spelling" / "nl.txt").write_text("registrar\nheader\nxx\nheaders\n")
     (project / "terms.toml").write_text(TERMS)
     (project / "ui.toml").write_text('[site]\nname.nl = "Kamailio"\nname.en = "Kamailio and registrars"\n')
     replace(project / NL, "Bel later terug.", "Bel later terug. De registrar is dan klaar.")
@@ -74,11 +84,13 @@ def test_right_words_are_passed_over(desk: Path) -> None:
         (NL, "Bel later terug.", "Zet `x` in het nummerplan.", [f"{NL}:11: 'nummerplan': 'belplan' is the word here (terms.toml)"]),
         (NL, "De lijn was bezet.", "Vraag uw beheerder.", [f"{NL}:19: 'uw beheerder': 'wie uw telefonie beheert' is the word here (terms.toml)"]),
         (NL, "Bel later terug.", "Vraag uw beheerder.", []),
+        (EN, "Call again later.", "Call 112 now.", [f"{EN}:11: '112': '112 (or 999, 911)' is the word here (terms.toml)"]),
+        (EN, "Call again later.", "Call 112 (or 999, 911) now.", []),
         ("codes.toml", "De gebelde is al in gesprek.", "De gebelde is al in gesprekk.", ["codes.toml:28: 'gesprekk' is in no dictionary, correct it or list it in spelling/nl.txt"]),
         ("codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["bezzet"]', []),
         ("spelling/nl.txt", "registrar\n", "registrar\ntrunk\n", ["spelling/nl.txt:2: 'trunk' is used nowhere, take it out"]),
         ("terms.toml", 'use = "belplan"', 'used = "belplan"', ["terms.toml:3: nl 0: unknown key 'used'; did you mean 'use'?"]),
-        ("site.toml", 'locale = "nl_NL"', 'locale = "tlh"', [f"spelling/nl.txt:{line}: '{word}' is used nowhere, take it out" for line, word in enumerate(("registrar", "header", "xx"), 1)]),
+        ("site.toml", 'locale = "nl_NL"', 'locale = "tlh"', [f"spelling/nl.txt:{line}: '{word}' is used nowhere, take it out" for line, word in enumerate(("registrar", "header", "xx", "headers"), 1)]),
     ],
 )  # fmt: skip
 def test_a_word_is_told_at_its_line(desk: Path, name: str, old: str, new: str, wanted: list[str]) -> None:

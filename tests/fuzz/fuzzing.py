@@ -26,11 +26,11 @@ from pathlib import Path
 from harmless import harmful
 from mutations import CONTENT, TEMPLATES, Mutation, mutate
 from selectolax.lexbor import LexborHTMLParser
+from small import small_project
 
 from sipcodes import site
 from sipcodes.problems import ContentError
 
-TESTS = Path(__file__).parent.parent
 PATIENCE = 30
 """Seconds of processor time after which a build counts as hanging."""
 LONGEST = 600
@@ -60,8 +60,7 @@ def try_one(kind: str, place: Path, seed: int) -> Result:
     work = place / str(os.getpid())  # the same for all of a process, so that the memo knows the files again
     content, templates = work / "content", work / "templates" if kind == "templates" else site.TEMPLATES
     shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(TESTS / "project", content)
-    shutil.copy(site.CONTENT / "ui.toml", content)
+    small_project(content)
     if kind == "templates":
         shutil.copytree(site.TEMPLATES, templates)
     folder, mutators = (content, CONTENT) if kind == "content" else (templates, TEMPLATES)
@@ -142,6 +141,7 @@ def fuzz(kind: str, count: int, first: int = 0, processes: int = 2) -> Iterator[
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(processes, mp_context=apart) as pool:
         place = Path(name)
         (place / "scripts").mkdir()
+        site.build(small_project(place / "content"), cache=place / "cache").memo.save()
         yield from pool.map(partial(try_one, kind, place), range(first, first + count), chunksize=4)
         for line in no_scripts(place / "scripts"):
             yield Result(-1, Mutation("a script"), DEFECT, line)

@@ -11,7 +11,7 @@ import pytest
 from serving import Host, running, start_apache, start_caddy, start_nginx
 
 from sipcodes.content.reference import Reference
-from sipcodes.site import build
+from sipcodes.site import CACHE, build
 
 pytestmark = pytest.mark.programs
 EXTRA = Path(__file__).parent / "extra"
@@ -24,6 +24,8 @@ CONTENT_TYPES = {
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "svg": "image/svg+xml",
@@ -38,7 +40,7 @@ CONTENT_TYPES = {
 def built(files: dict[str, bytes], reference: Reference) -> dict[str, dict[str, bytes]]:
     """The site for each place on a server."""
     top = reference.settings.base_url
-    return {"/": files, "/help/sip/": build(base_url=f"{top}help/sip/", extra=EXTRA).files}
+    return {"/": files, "/help/sip/": build(base_url=f"{top}help/sip/", extra=EXTRA, cache=CACHE).files}
 
 
 @pytest.fixture(
@@ -104,7 +106,15 @@ def test_an_asset_that_is_not_there_is_asked_for_again_soon(host: Host) -> None:
 
 
 def test_other_sites_may_read_the_data_and_nothing_else(host: Host) -> None:
-    for name in ("codes.json", "sip-486.json", "codes.schema.json", "codes.csv"):
+    for name in (
+        "codes.json",
+        "sip-486.json",
+        "codes.schema.json",
+        "codes.csv",
+        "links.nl.csv",
+        "nl/sip-486.md",
+        "nl/changes.atom",
+    ):
         assert host.get(name).headers["access-control-allow-origin"] == "*", name
     assert "access-control-allow-origin" not in host.get("nl/sip-486.html").headers
 
@@ -244,14 +254,15 @@ def test_no_header_stands_under_two_paths_that_meet(built: dict[str, dict[str, b
                 rules[line] = []
             else:
                 rules[list(rules)[-1]].append(line.strip().partition(":")[0])
-        assert list(rules) == [f"{base}*", f"{base}assets/*", f"{base}codes.csv", f"{base}*.json"]
+        data = [f"{base}*.{suffix}" for suffix in ("json", "csv", "md", "atom")]
+        assert list(rules) == [f"{base}*", f"{base}assets/*", *data]
         assert "Cache-Control" in rules[f"{base}assets/*"]
         names = [name for headers in rules.values() for name in headers]
         assert {name for name in names if names.count(name) > 1} == {"Access-Control-Allow-Origin"}
 
 
 def test_compressed_files_hold_the_same(files: dict[str, bytes]) -> None:
-    kinds = (".html", ".js", ".json", ".csv", ".xml")
+    kinds = (".html", ".js", ".json", ".csv", ".xml", ".txt", ".atom")
     texts = [name for name in files if name.endswith(kinds) and len(files[name]) > 500]
     assert texts
     for name in texts:

@@ -1,17 +1,17 @@
 """Whatever lies in the place of content or templates: told in one line with its place, the whole message."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from breaking import MEMO, problems
+from small import build_small
 
 from sipcodes.content.load import load
 from sipcodes.problems import ContentError, Problem
 from sipcodes.recipes import recipes
-from sipcodes.site import CACHE, TEMPLATES, build
+from sipcodes.site import TEMPLATES
 
 Change = Callable[[Path], object]
 NL = "codes/486.nl.md"
@@ -213,6 +213,10 @@ TEMPLATE = {
         added("styles/base.css", "\n}\n"),
         r"styles/base\.css:\d+: is no style: EOF reached before {} block for a qualified rule\.",
     ),
+    "a style sheet that is empty": (
+        data("styles/search.css", lambda _old: b"\n"),
+        r"styles/search\.css:1: is empty, a style sheet is wanted|.*: unknown custom property .*",
+    ),
     "a template that is no UTF-8": (
         data("pages/about.html", lambda old: b"\xff" + old),
         r"pages/about\.html:1: is not UTF-8 \(byte 0xff\), save the file as UTF-8",
@@ -232,6 +236,10 @@ TEMPLATE = {
     "an element that is not closed": (
         data("pages/about.html", lambda old: old.replace(b"</h1>", b"", 1)),
         r"(en|nl)/about\.html:\d+: `</main>` closes here, `</h1>` for that of line \d+ is wanted",
+    ),
+    "an element that is not closed in the one-file copy": (
+        data("pages/single.html", lambda old: old.replace(b"</h1>", b"", 1)),
+        r"sip-codes\.(en|nl)\.html:\d+: `</\w+>` closes here, `</h1>` for that of line \d+ is wanted",
     ),
     "an attribute without its quote": (
         data("base.html", lambda old: old.replace(b'rel="canonical"', b'rel="canonical')),
@@ -278,15 +286,14 @@ TEMPLATE = {
 
 @pytest.mark.parametrize("what", TEMPLATE)
 def test_bad_templates_styles_scripts_and_pictures_are_told_with_their_place(
-    project: Path, tmp_path: Path, what: str
+    project: Path, templates: Path, tmp_path: Path, what: str
 ) -> None:
     change, wanted = TEMPLATE[what]
-    templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
     change(templates)
     if not wanted:
-        build(project, templates, cache=CACHE)
+        build_small(project, templates)
         return
     with pytest.raises(ContentError) as caught:
-        build(project, templates, cache=CACHE)
+        build_small(project, templates)
     told = [str(problem).replace(f"{templates}/", "").replace(f"{tmp_path}/", "") for problem in caught.value.problems]
     assert [line for line in told if not re.fullmatch(wanted, line)] == []

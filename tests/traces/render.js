@@ -96,9 +96,25 @@ export const FORMATS = {
   "ngrep-dots": ({ text, from, to, transport, when }) => `#\n${transport === "UDP" ? "U" : "T"} ${when.year}/${when.month}/${when.date} ${when.clock}.${when.micro} ${from} -> ${to}\n${whole(text).replaceAll("\n", ".\n")}`,
   fortigate: ({ text, from, to, when }) => `${when.year}-${when.month}-${when.date} ${when.clock} sip port 26 ${from} -> ${to}\n${when.year}-${when.month}-${when.date} ${when.clock} sip port 26 read [(0,${size(text)})\n(${Buffer.from(crlf(text)).toString("hex")})]\n`,
 };
+/** The layers of a message as tshark 4 has them, by the names that `-T json` gives fields: the header has the body too. */
+const layers = ({ text, from, to, time, transport, isRequest }) => {
+  const over = transport === "TCP" ? "tcp" : "udp";
+  const [ip, [first, ...rest]] = [bare(from).includes(":") ? "ipv6" : "ip", whole(text).split("\n")];
+  return {
+    frame: { "frame.time_epoch": time.toFixed(9) },
+    [ip]: { [`${ip}.src`]: bare(from), [`${ip}.dst`]: bare(to) },
+    [over]: { [`${over}.srcport`]: port(from), [`${over}.dstport`]: port(to) },
+    sip: { [isRequest ? "sip.Request-Line" : "sip.Status-Line"]: first, "sip.msg_hdr": rest.join("\r\n") },
+  };
+};
+const flat = (fields, layer) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${layer}_${name.replaceAll(".", "_")}`, value]));
+
 /** Formats that are one piece of data. */
 export const WHOLES = {
   "homer-json": (all) => JSON.stringify(all.map(({ text, from, to, time }) => ({ protocol_header: { srcIp: bare(from), srcPort: Number(port(from)), dstIp: bare(to), dstPort: Number(port(to)), timeSeconds: Math.floor(time), timeUseconds: Math.round((time % 1) * 1e6), protocol: 17 }, raw: crlf(text) }))),
+  "tshark-json": (all) => JSON.stringify(all.map((one) => ({ _index: "packets", _source: { layers: layers(one) } })), null, 2),
+  "tshark-ek": (all) =>
+    all.map((one) => `{"index":{"_index":"packets-2026-11-28"}}\n${JSON.stringify({ timestamp: String(Math.round(one.time * 1000)), layers: Object.fromEntries(Object.entries(layers(one)).map(([layer, fields]) => [layer, flat(fields, layer)])) })}\n`).join(""),
   "json-lines": (all) => all.map(({ text, time }) => JSON.stringify({ level: 30, time: Math.round(time * 1000), raw: crlf(text), msg: "sip" })).join("\n"),
   "jain-sip": (all) =>
     all.map(({ text, from, to, isOut, time }) => `<message\nfrom="${from}" \nto="${to}" \ntime="${Math.round(time * 1000)}"\nisSender="${isOut}" \ntransactionId="z9hg4bk-1" \ncallId="x" \nfirstLine="${text.split("\n")[0].replace(/"/g, "")}" \n>\n<![CDATA[${crlf(text)}]]>\n</message>\n`).join("\n"),

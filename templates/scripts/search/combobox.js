@@ -171,20 +171,25 @@ const start = (box) => {
    * @param {SearchIndex} index @param {number} count  -1 where nothing was asked
    * @param {boolean} isUnsure  whether none of them is certain
    */
-  const tell = ({ labels, overview, complaints }, count, isUnsure) => {
+  const tell = ({ labels, overview, complaints, unregistered }, count, isUnsure) => {
     const said = count < 0 ? "" : count === 1 ? labels.one : labels.many.replace("{count}", String(count));
     const text = isUnsure ? `${labels.unsure} ${said}` : said;
     if (count) {
       if (status.textContent !== text) status.textContent = text;
-    } else if (!status.children.length) {
-      const ways = { index: overview, symptoms: complaints };
+      return;
+    }
+    // a number alone lies outside of those of SIP, as each of these gets an answer
+    const isOutside = /^\s*\d+\s*$/.test(field.value);
+    const none = isOutside ? labels.outside : labels.none;
+    if (status.firstChild?.textContent !== none) {
+      const ways = isOutside ? { other: unregistered, q850: "Q.850" } : { index: overview, symptoms: complaints };
       const links = Object.entries(ways).map(([code, name]) => {
         const link = document.createElement("a");
         link.textContent = name;
         link.href = addressOf({ code, kind: "class" });
         return [" ", link];
       });
-      status.replaceChildren(labels.none, ...links.flat());
+      status.replaceChildren(none, ...links.flat());
     }
   };
   const hint = field.placeholder;

@@ -218,7 +218,7 @@ export interface Words {
   unread: Record<string, string>;
   masked: Record<string, string>;
   words: Record<string, string>;
-  codes: Record<string, { phrase: string; remark: string; meaning: string; fault: string; caller: string[]; admin: string[]; reply: string }>;
+  codes: Record<string, { phrase: string; remark: string; verdict: string; meaning: string; fault: string; caller: string[]; admin: string[]; reply: string }>;
   causes: Record<string, string>;
   warnings: Record<string, string>;
 }

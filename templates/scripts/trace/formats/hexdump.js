@@ -1,6 +1,10 @@
 // Text from a hex dump: the bytes are exact, so the column of letters is left alone.
 
-/** @import { Mended } from "./repair.js" */
+/**
+ * @import { Segment } from "../pcap/layers.js"
+ * @import { Mended } from "./repair.js"
+ */
+import { unpacker } from "../pcap/layers.js";
 
 const DUMP =
   /^(?:\s*|.{0,40}?\s)(?:0x)?[0-9a-f]{4,8}[: ]\s*((?:[0-9a-f]{2}[ -]?){1,8} ?(?:[0-9a-f]{2}[ -]?){0,8})(?:\s|$|\|)/i;
@@ -11,6 +15,20 @@ const ENCLOSED = /^\s*\(?([0-9a-f]{40,})\)?\]?\s*$/i;
 const bytesIn = (line) => {
   const found = PAIRED.exec(`${line} `) ?? DUMP.exec(`${line} `) ?? ENCLOSED.exec(line);
   return found ? found[1].replace(/[^0-9a-f]/gi, "") : "";
+};
+
+/** The link types of whole packets, as far as their bytes tell them: Ethernet, raw IP, Linux cooked 2 and 1. */
+const LINKS = [1, 101, 276, 113];
+const CAPITAL = /^[A-Z]/;
+
+/** What UDP or TCP carry, where a dump has the whole packet. @param {Uint8Array} bytes @returns {?Segment} */
+const carried = (bytes) => {
+  for (const link of LINKS) {
+    const layers = unpacker(() => undefined);
+    const found = layers.take({ link, bytes, number: 0, time: 0, isShort: false });
+    if (found && CAPITAL.test(String.fromCharCode(found.bytes[0] ?? 0))) return found;
+  }
+  return null;
 };
 
 /** Whether most lines are of a dump. @param {string[]} lines */
@@ -36,8 +54,14 @@ export const fromHex = ({ lines, at, repairs }) => {
     const bytes = new Uint8Array(digits.length >> 1);
     for (let byte = 0; byte < bytes.length; byte++)
       bytes[byte] = Number.parseInt(digits.slice(byte * 2, byte * 2 + 2), 16);
-    let text = new TextDecoder().decode(bytes);
-    // the heads of lower layers, where the dump has the whole packet
+    const packet = carried(bytes);
+    let text = new TextDecoder().decode(packet?.bytes ?? bytes);
+    // tcpdump says the ends itself, in the line above
+    if (packet && !made.at(-1)?.includes(" > ")) {
+      made.push(`${packet.protocol === "UDP" ? "U" : "T"} ${packet.from} -> ${packet.to}`);
+      places.push(start);
+    }
+    // the heads of lower layers, where they could not be read
     const from = text.search(
       /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) (?:sips?|tel):|SIP\/2\.0 \d/,
     );

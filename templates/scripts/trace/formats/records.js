@@ -169,12 +169,8 @@ const beside = (text, fields, line) => {
 const fromLayers = (layers, line) => {
   /** @param {string} layer @param {string} name */
   const field = (layer, name) => {
-    const fields = /** @type {Fields | undefined} */ (layers[layer]);
-    return first(
-      fields?.[`${layer}.${name}`] ??
-        fields?.[`${layer}_${layer}_${name.replaceAll(".", "_")}`] ??
-        fields?.[`${layer}_${name}`],
-    );
+    const fields = /** @type {Fields} */ (layers[layer] ?? {});
+    return first(fieldOf(fields, layer, name) ?? fields[`${layer}_${name}`]);
   };
   const ip = layers.ipv6 ? "ipv6" : "ip";
   const over = layers.tcp ? "tcp" : "udp";
@@ -185,21 +181,28 @@ const fromLayers = (layers, line) => {
   };
   return [layers.sip].flat().flatMap((layer) => {
     const sip = /** @type {Fields} */ (layer);
-    const start = first(
-      sip["sip.Status-Line"] ?? sip["sip.Request-Line"] ?? sip.sip_sip_Status_Line ?? sip.sip_sip_Request_Line,
-    );
-    const headers = first(sip["sip.msg_hdr"] ?? sip.sip_sip_msg_hdr);
+    const start = first(fieldOf(sip, "sip", "Status-Line") ?? fieldOf(sip, "sip", "Request-Line"));
+    const headers = first(fieldOf(sip, "sip", "msg_hdr"));
     if (!start) return [];
-    const body = textOf(sip["sip.msg_body"] ?? sip["sip.msg_body_tree"] ?? layers.sdp);
-    const fieldsText = typeof headers === "string" && headers ? headers : "";
+    // of Wireshark 4 on, what is called the header has the body too
+    const isWhole = /\n\r?\n./.test(headers);
+    const body = isWhole ? "" : textOf(sip["sip.msg_body"] ?? sip["sip.msg_body_tree"] ?? sip.sdp ?? layers.sdp);
     return [
-      cut(`${start}\n${fieldsText.replace(/\r?\n\s*$/, "")}\n\n${body}`, "tshark-json", line, {
+      cut(`${start}\n${headers.replace(/\r?\n\s*$/, "")}\n\n${body}`, "tshark-json", line, {
         ...time,
         ...ends,
         transport: over.toUpperCase(),
       }),
     ];
   });
+};
+/**
+ * A field by the name that `-T json` gives it, or one of those of `-T ek`, which has no dots and once had no hyphens.
+ * @param {Fields} fields @param {string} layer @param {string} name
+ */
+const fieldOf = (fields, layer, name) => {
+  const flat = `${layer}_${layer}_${name.replaceAll(".", "_")}`;
+  return fields[`${layer}.${name}`] ?? fields[flat] ?? fields[flat.replaceAll("-", "_")];
 };
 /** @param {unknown} value @returns {string} */
 const first = (value) => String((Array.isArray(value) ? value[0] : value) ?? "");
@@ -222,8 +225,8 @@ const textOf = (value, depth = 0) => {
   };
   let text = "";
   for (const [name, one] of Object.entries(/** @type {Fields} */ (value))) {
-    const letter = letters[/** @type {keyof typeof letters} */ (name.replace("sdp.", ""))];
-    if (name.startsWith("sdp.") && letter)
+    const letter = letters[/** @type {keyof typeof letters} */ (name.replace(/^sdp(?:\.|_sdp_)/, ""))];
+    if (name.startsWith("sdp") && letter)
       for (const part of [one].flat()) text += typeof part === "string" ? `${letter}=${part}\n` : "";
     else if (typeof one === "object") text += textOf(one, depth + 1);
   }

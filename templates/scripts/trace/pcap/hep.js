@@ -1,4 +1,5 @@
 // Messages that a capture agent has sent on to HOMER: HEP version 3, chunks of vendor 0.
+import { address6 } from "./layers.js";
 
 /** @typedef {{bytes: Uint8Array, time: number, from: string, to: string, transport: string}} Wrapped */
 
@@ -20,14 +21,18 @@ export const unwrapped = (bytes) => {
   /** @param {number} kind */
   const number = (kind) => (chunks.get(kind) ?? new Uint8Array()).reduce((sum, byte) => sum * 256 + byte, 0);
   const payload = chunks.get(15);
-  const source = chunks.get(3);
-  const target = chunks.get(4);
+  /** @param {number} four @param {number} six @param {number} port */
+  const place = (four, six, port) => {
+    const [own, other] = [chunks.get(four), chunks.get(six)];
+    if (own) return `${own.join(".")}:${number(port)}`;
+    return other?.length === 16 ? `[${address6(other, 0)}]:${number(port)}` : "";
+  };
   if (!payload) return null;
   return {
     bytes: payload,
     time: number(9) + number(10) / 1e6,
-    from: source ? `${source.join(".")}:${number(7)}` : "",
-    to: target ? `${target.join(".")}:${number(8)}` : "",
+    from: place(3, 5, 7),
+    to: place(4, 6, 8),
     transport: number(2) === 6 ? "TCP" : "UDP",
   };
 };

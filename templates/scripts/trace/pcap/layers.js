@@ -1,4 +1,4 @@
-// From a packet to what UDP or TCP carry: link types, VLAN, IPv4 and IPv6 with their fragments put together.
+// From a packet to what UDP or TCP carry: link types, VLAN, PPPoE, IPv4 and IPv6 with their fragments put together.
 
 /**
  * @import { Packet } from "./files.js"
@@ -12,6 +12,12 @@
 const IP4 = 0x0800;
 const IP6 = 0x86dd;
 const VLANS = new Set([0x8100, 0x88a8, 0x9100]);
+/** A DSL line's frame around PPP (RFC 2516 §4), and what PPP calls IP (its numbers of protocols). */
+const PPPOE = 0x8864;
+const PPP = new Map([
+  [0x0021, IP4],
+  [0x0057, IP6],
+]);
 const UDP = 17;
 const TCP = 6;
 /** Extension headers of IPv6 that are passed over, and its fragment header (RFC 8200 §4). */
@@ -37,13 +43,14 @@ const network = ({ link, bytes }) => {
   else if (link === 101 || link === 12 || link === 14 || link === 228 || link === 229) [at, type] = [0, byVersion(0)];
   else if (link === 0 || link === 108) [at, type] = [4, byVersion(4)];
   for (let tags = 0; VLANS.has(type) && tags < 4; tags++) [at, type] = [at + 4, two(at + 2)];
+  if (type === PPPOE) [at, type] = [at + 8, PPP.get(two(at + 6)) ?? 0];
   return [type === IP4 || type === IP6 ? at : -1, type];
 };
 
 /** @param {Uint8Array} bytes @param {number} at */
 const address4 = (bytes, at) => `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 /** The canonical form of RFC 5952 §4. @param {Uint8Array} bytes @param {number} at */
-const address6 = (bytes, at) => {
+export const address6 = (bytes, at) => {
   const groups = Array.from({ length: 8 }, (_, index) =>
     ((bytes[at + index * 2] << 8) | bytes[at + index * 2 + 1]).toString(16),
   );

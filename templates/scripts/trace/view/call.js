@@ -35,6 +35,8 @@ export const callSection = (trace, place, clean, words) => {
     " ",
     element("small", {}, said.certainty),
   );
+  const known = words.codes[String(verdict.code)];
+  const colour = known && verdict.code >= 300 ? ` verdict-${known.verdict}` : "";
   const box = element("div", { class: "trace-brief" }, head, element("p", { class: "lead" }, said.sentence));
   if (said.decided) box.append(element("p", {}, said.decided));
   box.append(...joins(trace, place, words));
@@ -104,7 +106,7 @@ export const callSection = (trace, place, clean, words) => {
   if (lanesOf(rowsOf(call, words)).length) parts.push(ladder(call, words));
   parts.push(...media(call, words));
   if (clean) parts.push(taken(clean, words));
-  return element("section", { class: "trace-call", "data-kind": call.kind }, ...parts);
+  return element("section", { class: `trace-call${colour}`, "data-kind": call.kind }, ...parts);
 };
 
 /** @param {Trace} trace @param {number} place @param {Words} words */

@@ -10,7 +10,7 @@ import { isCapture } from "../pcap/files.js";
 import { captured } from "../pcap/read.js";
 import { filled } from "../tell/tell.js";
 import { callSection } from "./call.js";
-import { element, folded, list, saver } from "./dom.js";
+import { element, folded, saver } from "./dom.js";
 
 /** @import { Reading, Trace, Words } from "../types.d.ts" */
 
@@ -84,8 +84,7 @@ const start = (form, result, words) => {
       return;
     }
     status.textContent = filled(own.found, { messages: String(messages.length), calls: String(calls.length) });
-    const about = remarks(trace);
-    if (about.length) result.append(list(about));
+    result.append(element("p", {}, element("small", {}, remarks(trace).join(" "))));
     const clean = messages.length <= MASKED_AT_ONCE ? masked(trace) : null;
     const places = calls.map((_, index) => index);
     const telling = places.filter((index) => calls[index].kind !== "options");
@@ -96,7 +95,9 @@ const start = (form, result, words) => {
     lazily(now.slice(SHOWN).length ? `+ ${now.length - SHOWN}` : "", now.slice(SHOWN), section);
     lazily(later.length ? filled(own.noise, { count: String(later.length) }) : "", later, section);
     result.append(copies(trace, clean));
-    /** @type {HTMLElement | null} */ (result.querySelector("h2"))?.focus({ preventScroll: false });
+    const title = /** @type {HTMLElement | null} */ (result.querySelector("h2"));
+    title?.focus({ preventScroll: true });
+    title?.scrollIntoView();
   };
 
   /**
@@ -199,6 +200,11 @@ const start = (form, result, words) => {
     result.replaceChildren();
     status.textContent = "";
     field.focus();
+  });
+  const example = /** @type {HTMLElement} */ (form.querySelector("[data-trace-example]"));
+  example.addEventListener("click", () => {
+    field.value = example.dataset.traceExample ?? "";
+    explain(field.value);
   });
   field.addEventListener("paste", () => setTimeout(() => explain(field.value)));
   file.addEventListener("change", () => {
