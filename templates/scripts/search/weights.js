@@ -148,7 +148,7 @@ export const SENSE_LEAST_WORDS = 2;
 export const SENSE_STRANGE = 0.46;
 /** What probable complaints add to that, and what it costs if the query is probably about something else. */
 export const SENSE_LEARNED = 0.7;
-export const SENSE_NONE = 2.5;
+export const SENSE_NONE = 3;
 /** Complaints this probable make sense whatever else there is, if so many words tell something. */
 export const SENSE_SURE = 0.9;
 export const SENSE_SURE_WORDS = 3;
