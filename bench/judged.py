@@ -11,12 +11,12 @@ from sipcodes.content.load import load
 from sipcodes.data.search_index import content
 from sipcodes.data.search_more import more_content
 from sipcodes.memo import Memo
-from sipcodes.site import CONTENT
+from sipcodes.site import CACHE, CONTENT
 
 OWN = Path(__file__).resolve().parent.parent / "tests" / "search"
 SETS = tuple(sorted(OWN.glob("*-*.tsv")))
 NOTHING = "-"
-_UNSEEN = ("judge", "unseen")
+_UNSEEN = ("judge", "fresh")
 _ASKER = Path(__file__).with_name("judge.js")
 
 
@@ -61,7 +61,7 @@ def rows(path: Path) -> list[Row]:
 
 def indexes(folder: Path) -> None:
     """Write both files of the index of each language as JSON."""
-    reference = load(CONTENT, Memo()).reference
+    reference = load(CONTENT, Memo(CACHE / "memo")).reference
     for language in reference.languages:
         for name, value in (("", content(reference, language)), ("more.", more_content(reference, language))):
             (folder / f"{name}{language}.json").write_text(json.dumps(value), encoding="utf-8")

@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 from moving import moved
-from small import small_project
+from reading import RenderedPage, rendered
+from small import copy_templates, small_project
+from xdist.scheduler import LoadScopeScheduling
 
 from sip_terminal.library import Library
+from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
+from sipcodes.memo import Memo
 from sipcodes.publish import publish
-from sipcodes.site import CACHE, Site, build
+from sipcodes.site import CACHE, CONTENT, Site, build
 
 __all__ = ["moved"]
 SUBFOLDER = "help/sip"
@@ -37,15 +41,21 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def reference(whole: Site) -> Reference:
+def reference() -> Reference:
     """The real content."""
-    return whole.reference
+    return load(CONTENT, Memo(CACHE / "memo")).reference
 
 
 @pytest.fixture(scope="session")
 def files(whole: Site) -> dict[str, bytes]:
     """The real site as a value."""
     return whole.files
+
+
+@pytest.fixture(scope="session")
+def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
+    """Every page of the real site, parsed when it is looked at."""
+    return rendered(files)
 
 
 @pytest.fixture(scope="session")
@@ -97,14 +107,42 @@ def project(tmp_path: Path) -> Path:
     return small_project(tmp_path / "content")
 
 
-SPREAD = ("checks", "pages", "publish", "rules")
-"""Where tests share no fixture of their file, so that each may run in any process."""
+@pytest.fixture
+def templates() -> Path:
+    """The templates, to break."""
+    return copy_templates()
+
+
+TOGETHER = {
+    **dict.fromkeys(("checks/test_site.py", "copies/test_offline.py", "pages/test_share.py"), "site"),
+    **dict.fromkeys(("data/test_exports.py", "data/test_search_index.py"), "site"),
+    "browser/test_html_checker.py": "checker",
+    "content/test_examples_on_the_wire.py": "wire",
+    "desk/test_desk.py": "dictionaries",
+    "hosts/test_hosts.py": "hosts",
+    "preview/test_server.py": "preview",
+    "terminal/test_wheel.py": "wheel of the command",
+    "test_sip_links_wheel.py": "wheel of the extension",
+}
+"""Files whose tests share what takes long to make, so that one process runs them all."""
+
+
+class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types
+    """Any test in any process, but for those that stay together: pytest-xdist 3.8 finds no groups in pytest 9.2."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.partition("::")[0].removeprefix("tests/"), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Share the tests out."""
+    return _Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts browsers, so that `make unit` leaves it out, and what stays together in one process."""
+    """Mark what starts browsers, and put what takes longest first, so that all processes end together."""
     for item in items:
         if item.path.is_relative_to(HERE / "browser"):
             item.add_marker("programs")
-        if item.path.relative_to(HERE).parts[0] not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    items.sort(key=lambda item: item.get_closest_marker("programs") is None)

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from sipcodes.site import CACHE, TEMPLATES, build
+from small import build_small
 
 OLD = "nl/oud.html"
 
@@ -31,4 +30,4 @@ def moved(project: Path) -> dict[str, bytes]:
     redirect(project, "nl/index.html#bezet", "nl/index.html#sip-486")
     redirect(project, "nl/sip-486.html#weg", "nl/sip-404.html#causes")
     redirect(project, "codes.yaml", "codes.json")
-    return build(project, TEMPLATES, "https://sip-codes.example/help/sip/", cache=CACHE).files
+    return build_small(project, base_url="https://sip-codes.example/help/sip/").files

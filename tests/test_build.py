@@ -4,12 +4,17 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from small import small_project
+
+from sipcodes.command import main
+from sipcodes.preview.server import HOST
 
 ROOT = Path(__file__).parent.parent
 GOOD = "https://example.com/sip/"
@@ -67,6 +72,7 @@ def test_it_builds_into_site_and_exits_with_0(checkout: Path) -> None:
     assert (checkout / "site" / "nl" / "sip-486.html").is_file()
 
 
+@pytest.mark.programs
 def test_it_speaks_to_a_terminal_that_knows_ascii_alone(checkout: Path) -> None:
     ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
     command = [sys.executable, "build.py", "--output", "caf\u00e9"]
@@ -84,13 +90,6 @@ def test_a_second_build_says_that_nothing_has_changed(checkout: Path) -> None:
     path = checkout / "content" / "codes" / "486.nl.md"
     path.write_text(path.read_text().replace("Bel later", "Bel morgen"))
     assert "files in site" in run(checkout, "--base-url", "https://example.org/").stdout
-
-
-def test_building_twice_gives_the_same_bytes(checkout: Path) -> None:
-    run(checkout)
-    first = site(checkout)
-    run(checkout)
-    assert site(checkout) == first
 
 
 def test_wrong_content_exits_with_1_names_each_line_and_leaves_the_site(checkout: Path) -> None:
@@ -115,6 +114,7 @@ def test_check_writes_nothing(checkout: Path) -> None:
     assert not (checkout / "site").exists()
 
 
+@pytest.mark.programs  # it reads a dictionary
 def test_check_tells_a_word_that_no_dictionary_has(checkout: Path) -> None:
     path = checkout / "content" / "codes" / "486.nl.md"
     path.write_text(path.read_text().replace("Bel later", "Bel laater"))
@@ -124,12 +124,14 @@ def test_check_tells_a_word_that_no_dictionary_has(checkout: Path) -> None:
     assert wanted in done.stderr
 
 
+@pytest.mark.programs
 def test_it_builds_for_another_address_into_another_folder(checkout: Path) -> None:
-    done = run(checkout, "--output", "out", "--base-url", "https://example.org/help/sip")
+    """The address may be written in capitals and without a slash."""
+    done = run(checkout, "--output", "out", "--base-url", "HTTPS://Example.ORG/Help/sip")
     assert done.returncode == 0
     page = (checkout / "out" / "nl" / "sip-486.html").read_text()
-    assert '<link rel="canonical" href="https://example.org/help/sip/nl/sip-486.html">' in page
-    assert 'href="/help/sip/nl/index.html"' in (checkout / "out" / "404.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/Help/sip/nl/sip-486.html">' in page
+    assert 'href="/Help/sip/nl/index.html"' in (checkout / "out" / "404.html").read_text()
 
 
 @pytest.mark.parametrize(
@@ -139,19 +141,33 @@ def test_it_builds_for_another_address_into_another_folder(checkout: Path) -> No
             (["--base-url", url], f"argument --base-url: '{url}' is no address, one such as {GOOD} is wanted")
             for url in ("example.org", "http://", "https:///x", "https://x.nl:port/", "https://a b/", "https://x.nl/?a")
         ),
-        (["--output", "content"], "content was not made by build.py and is not empty, another folder is wanted"),
-        (["--output", "build.py/site"], "build.py is no folder, a folder is wanted"),
         (["--serve", "--port", "x"], "argument --port: 'x' is no port, a number up to 65535 is wanted"),
         (["--serve", "--port", "65536"], "argument --port: '65536' is no port, a number up to 65535 is wanted"),
         (["--colour"], "unrecognized arguments: --colour"),
     ],
 )
-def test_a_wrong_command_exits_with_2_and_says_why(checkout: Path, arguments: list[str], wanted: str) -> None:
-    done = run(checkout, *arguments)
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].removeprefix("build.py: ").removeprefix("error: ") == wanted
+def test_a_wrong_command_exits_with_2_and_says_why(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], wanted: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == f"build.py: error: {wanted}"
 
 
+@pytest.mark.parametrize(
+    ("output", "wanted"),
+    [
+        ("content", "content was not made by build.py and is not empty, another folder is wanted"),
+        ("build.py/site", "build.py is no folder, a folder is wanted"),
+    ],
+)
+def test_a_wrong_folder_exits_with_2_and_says_why(checkout: Path, output: str, wanted: str) -> None:
+    done = run(checkout, "--output", output)
+    assert (done.returncode, done.stderr) == (2, f"build.py: {wanted}\n")
+
+
+@pytest.mark.programs
 def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
     content = checkout / "content"
     for path in [*content.rglob("*.toml")]:
@@ -187,11 +203,7 @@ def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
     assert 'hreflang="tlh"' in (checkout / "site" / "index.html").read_text()
 
 
-def test_an_address_may_be_written_in_capitals_and_without_a_slash(checkout: Path) -> None:
-    assert run(checkout, "--base-url", "HTTPS://Example.ORG/Help").returncode == 0
-    assert "https://example.org/Help/" in (checkout / "site" / "sitemap.xml").read_text()
-
-
+@pytest.mark.programs
 def test_docsets_link_to_the_address(checkout: Path) -> None:
     done = run(checkout, "--docset", "--base-url", "https://example.org/")
     assert (done.returncode, done.stderr) == (0, "")
@@ -200,6 +212,7 @@ def test_docsets_link_to_the_address(checkout: Path) -> None:
     assert done.stdout.endswith("next: put the folders where Zeal or Dash keeps its docsets\n")
 
 
+@pytest.mark.programs
 def test_cleaning_deletes_what_was_made_and_nothing_else(checkout: Path) -> None:
     run(checkout)
     run(checkout, "--docset")
@@ -230,6 +243,7 @@ def test_an_older_python_is_told_which_one_is_wanted(checkout: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "build.py: Python 3.11 or newer is wanted, this is 3.9.2\n")
 
 
+@pytest.mark.programs
 def test_a_build_that_is_interrupted_says_so_in_a_word(checkout: Path) -> None:
     command = [sys.executable, "build.py"]
     with subprocess.Popen(
@@ -243,3 +257,25 @@ def test_a_build_that_is_interrupted_says_so_in_a_word(checkout: Path) -> None:
         assert process.wait(30) == 130
         assert process.stderr.read() == "interrupted\n"
     assert not (checkout / "site").exists()
+
+
+@pytest.mark.programs
+def test_ctrl_c_ends_the_preview_without_a_word(checkout: Path) -> None:
+    """While it reads, and while it waits."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "build.py", "--serve", "--port", str(port)]
+    for wait in (False, True):
+        with subprocess.Popen(
+            command, cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == f"preview on http://{HOST}:{port}/ (Ctrl+C ends it)\n"
+            if wait:
+                with urlopen(f"http://{HOST}:{port}/") as page:
+                    assert page.status == 200
+            process.send_signal(signal.SIGINT)
+            assert process.wait(20) == 0
+            assert "Traceback" not in process.stderr.read()

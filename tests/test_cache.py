@@ -2,21 +2,24 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+from small import build_small, remembered
 
 from sipcodes import addresses
 from sipcodes.memo import Memo
-from sipcodes.site import CACHE, build
+from sipcodes.site import build
 
 
+@pytest.mark.programs
 def test_a_cache_that_cannot_be_written_is_no_harm(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on a full disk, on which a file can be made and not filled, or as in a folder of somebody else."""
-    right = build(project, cache=CACHE).files
+    right = build_small(project).files
 
     def full(*_arguments: Any, **_options: Any) -> None:  # noqa: ANN401 - whatever is asked
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -29,11 +32,13 @@ def test_a_cache_that_cannot_be_written_is_no_harm(
     assert [path for path in (tmp_path / "full").rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.programs
 def test_a_cache_that_was_cut_short_is_made_anew(project: Path, tmp_path: Path) -> None:
-    right = build(project, cache=tmp_path / "cache").files
-    for number, path in enumerate(path for path in (tmp_path / "cache").rglob("*") if path.is_file()):
-        path.write_bytes(path.read_bytes()[:20] if number % 2 else b"")
-    assert build(project, cache=tmp_path / "cache").files == right
+    right = build_small(project).files
+    cache = shutil.copytree(remembered(), tmp_path / "cache")
+    for number, path in enumerate(path for path in cache.rglob("*") if path.is_file()):
+        path.write_bytes(path.read_bytes()[: (0, 20, 100)[number % 3]])
+    assert build(project, cache=cache).files == right
 
 
 def test_what_is_kept_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

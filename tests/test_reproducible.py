@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from sipcodes.site import CONTENT, ROOT
 
 HERE = Path(__file__).parent
@@ -41,6 +43,7 @@ def checkout(folder: Path, content: Path) -> Path:
     return folder
 
 
+@pytest.mark.programs
 def test_a_site_is_the_same_bytes_under_all_conditions(project: Path, tmp_path: Path) -> None:
     content = CONTENT if ASKED == "all" else project
     sums = {}

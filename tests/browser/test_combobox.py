@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from chrome import fresh_tab
 from playwright.sync_api import Browser, Page, Route, expect
 from visits import until
 
@@ -468,15 +469,12 @@ def test_a_paste_without_a_sign_is_said_to_be_uncertain(searching: Page) -> None
 def test_pages_of_all_languages_answer_in_that_of_the_reader(
     chromium: Browser, site: Path, address: str, locale: str, referrer: str, language: str
 ) -> None:
-    context = chromium.new_context(locale=locale)
-    page = context.new_page()
-    with served(site) as base:  # from the root, as the links of the error page start there
+    with served(site) as base, fresh_tab(chromium, locale=locale) as page:  # links of the error page start at the root
         page.goto(f"{base}{address}", referer=f"{base}{referrer}" if referrer else None)
         page.locator("[role=combobox]").press_sequentially("480")
         first = page.locator("[role=option]").first
         expect(first).to_have_attribute("data-address", re.compile(rf"{language}/sip-480\.html$"))
         expect(page.locator(".search")).to_have_attribute("lang", language)
-    context.close()
 
 
 def test_in_the_one_file_copy_answers_lead_to_its_parts(page: Page, site: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import pytest
+from chrome import fresh_tab
 from moving import OLD
 from playwright.sync_api import Browser
 
@@ -30,16 +31,14 @@ def start(request: pytest.FixtureRequest, moved: dict[str, bytes], root: Path, h
 def test_old_links_arrive(
     start: str, chromium: Browser, old: str, address: str, fragment: str, *, script: bool
 ) -> None:
-    context = chromium.new_context(java_script_enabled=script)
-    page = context.new_page()
-    page.goto(f"{start}/{old}")
-    wanted = f"{start}/{address}"
-    page.wait_for_url(lambda url: url.partition("#")[0] == wanted)
-    if fragment and script:
-        assert page.url == f"{wanted}#{fragment}"
-    if fragment in {"oorzaken", "bezet"}:
-        # the browser has gone to the element in which the old id stands
-        place = page.locator(f"#{fragment}")
-        assert place.evaluate("element => element.closest('[data-code], h2').textContent").strip()
-        assert place.evaluate("element => element === document.querySelector(':target')")
-    context.close()
+    with fresh_tab(chromium, java_script_enabled=script) as page:
+        page.goto(f"{start}/{old}")
+        wanted = f"{start}/{address}"
+        page.wait_for_url(lambda url: url.partition("#")[0] == wanted)
+        if fragment and script:
+            assert page.url == f"{wanted}#{fragment}"
+        if fragment in {"oorzaken", "bezet"}:
+            # the browser has gone to the element in which the old id stands
+            place = page.locator(f"#{fragment}")
+            assert place.evaluate("element => element.closest('[data-code], h2').textContent").strip()
+            assert place.evaluate("element => element === document.querySelector(':target')")

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from serving import LOCAL, Start, running, start_apache, start_caddy, start_nginx
+from small import build_small
 from visits import until
 
-from sipcodes.site import CACHE, TEMPLATES, build
+from sipcodes.site import TEMPLATES
 
 PAGE = "nl/sip-486.html"
 STOPS = 4
@@ -18,7 +19,7 @@ STOPS = 4
 @pytest.fixture
 def versions(project: Path, tmp_path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """A small site, and the same with another style, other scripts and another text."""
-    old = build(project, TEMPLATES, cache=CACHE).files
+    old = build_small(project).files
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)
     with (templates / "styles" / "base.css").open("a") as style:
@@ -29,7 +30,7 @@ def versions(project: Path, tmp_path: Path) -> tuple[dict[str, bytes], dict[str,
     text.write_text(text.read_text().replace("## causes", "Dit staat er nieuw bij.\n\n## causes", 1))
     other = project / "codes" / "486.en.md"
     other.write_text(other.read_text().replace("## causes", "This is new.\n\n## causes", 1))
-    return old, build(project, templates, cache=CACHE).files
+    return old, build_small(project, templates).files
 
 
 def look(page: Page, address: str) -> None:

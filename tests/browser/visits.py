@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from chrome import fresh_tab
 from playwright.sync_api import Browser, Page, Route
 
 BASE = "https://sip-codes.example/"
@@ -39,8 +40,7 @@ def until(page: Page, script: str, argument: object = None) -> None:
 
 @contextmanager
 def visiting(chromium: Browser, files: Mapping[str, bytes], **settings: Any) -> Iterator[Page]:  # noqa: ANN401 - those of Browser.new_context
-    """Open a tab in which the site stands at its own address. Errors on a page fail the test."""
-    context = chromium.new_context(**{"locale": "nl-NL", **settings})
+    """Open a fresh tab in which the site stands at its own address."""
 
     def answer(route: Route) -> None:
         name = urlsplit(route.request.url).path.removeprefix("/")
@@ -50,13 +50,6 @@ def visiting(chromium: Browser, files: Mapping[str, bytes], **settings: Any) -> 
         else:
             route.fulfill(status=404, body="no such file")
 
-    context.route(f"{BASE}**", answer)
-    tab = context.new_page()
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    try:
+    with fresh_tab(chromium, **settings) as tab:
+        tab.route(f"{BASE}**", answer)
         yield tab
-    finally:
-        context.close()
-    assert not errors

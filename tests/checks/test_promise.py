@@ -7,24 +7,22 @@ from pathlib import Path
 
 import pytest
 from moving import OLD, publish_also
+from small import build_small
 
-from sipcodes.checks.promise import lines
-from sipcodes.content.reference import Reference
 from sipcodes.problems import ContentError
-from sipcodes.site import CACHE, CONTENT, Site, build
 
 
 def problems(content: Path) -> list[str]:
     """Return what a build says of a content folder, with paths below that folder."""
     with pytest.raises(ContentError) as caught:
-        build(content, cache=CACHE)
+        build_small(content)
     return [str(problem).replace(f"{content}/", "") for problem in caught.value.problems]
 
 
 @pytest.fixture
 def released(project: Path) -> Path:
     """The small project after its first release."""
-    build(project, cache=CACHE).release()
+    build_small(project).release()
     return project
 
 
@@ -41,28 +39,8 @@ def test_a_release_promises_every_address_and_fragment(released: Path) -> None:
 
 def test_a_second_release_adds_nothing_and_forgets_nothing(released: Path) -> None:
     before = (released / "published.txt").read_text()
-    assert build(released, cache=CACHE).release() == ()
+    assert build_small(released).release() == ()
     assert (released / "published.txt").read_text() == before
-
-
-def test_the_real_site_keeps_what_it_promised(whole: Site) -> None:
-    listed = [line for line in (CONTENT / "published.txt").read_text().splitlines() if not line.startswith("#")]
-    answered = {*lines(whole.promises)} | whole.recipes.promise.redirects.keys()
-    assert listed
-    assert [line for line in listed if line not in answered] == []
-
-
-def test_the_addresses_that_the_design_fixes_are_promised(whole: Site, reference: Reference) -> None:
-    there = {*lines(whole.promises)}
-    sections = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
-    for language in reference.languages:
-        for number in reference.codes:
-            assert {f"{language}/sip-{number}.html#{section}" for section in sections} <= there
-            assert f"{language}/index.html#sip-{number}" in there
-        assert {f"{language}/index.html#{key}" for key in reference.categories} <= there
-        assert {f"{language}/q850.html#cause-{number}" for number in reference.causes} <= there
-        assert {f"{language}/other.html#{other.id}" for other in reference.others.values()} <= there
-        assert {f"{language}/symptoms.html#{key}" for key in reference.symptoms} <= there
 
 
 GONE = {
@@ -170,14 +148,14 @@ def test_the_example_project_is_small_and_whole(project: Path) -> None:
     """The redirects above are built from a project that is right without them."""
     copy = project.parent / "copy"
     shutil.copytree(project, copy)
-    assert "nl/sip-486.html" in build(copy, cache=CACHE).files
+    assert "nl/sip-486.html" in build_small(copy).files
 
 
 def test_a_list_that_cannot_be_written_whole_stays_as_it_was(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = released / "published.txt"
     path.write_text(path.read_text().replace("en/index.html#4xx\n", ""))
     before = path.read_text()
-    finished = build(released, cache=CACHE)
+    finished = build_small(released)
 
     def full(self: Path, text: str, **_options: str) -> int:
         self.write_bytes(text.encode()[:100])

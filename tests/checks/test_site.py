@@ -4,26 +4,22 @@ import re
 from pathlib import Path
 
 import pytest
-from reading import RenderedPage, rendered
+from reading import RenderedPage
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
 from sipcodes.checks.page import Checked, broken_pages
 from sipcodes.checks.parsed import facts
+from sipcodes.checks.promise import lines
 from sipcodes.content.reference import Reference
 from sipcodes.plan import KINDS, Page
-from sipcodes.site import build
+from sipcodes.site import CONTENT, Site, build
 
 HERE = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="session")
-def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
-    """Every page of the real site."""
-    return rendered(files)
-
-
-def test_building_twice_gives_the_same_bytes(files: dict[str, bytes]) -> None:
+@pytest.mark.programs  # it takes a whole build
+def test_a_build_that_remembers_nothing_gives_the_same_bytes(files: dict[str, bytes]) -> None:
     assert build().files == files
 
 
@@ -231,3 +227,23 @@ def test_every_page_says_whose_it_is_and_where_to_report_a_mistake(
             links = [link.attributes["href"] for link in page.tree.css(".trust a")]
             assert reference.settings.report in links, address
             assert str(reference.settings.checked) in page.one(".trust").text(), address
+
+
+def test_the_real_site_keeps_what_it_promised(whole: Site) -> None:
+    listed = [line for line in (CONTENT / "published.txt").read_text().splitlines() if not line.startswith("#")]
+    answered = {*lines(whole.promises)} | whole.recipes.promise.redirects.keys()
+    assert listed
+    assert [line for line in listed if line not in answered] == []
+
+
+def test_the_addresses_that_the_design_fixes_are_promised(whole: Site, reference: Reference) -> None:
+    there = {*lines(whole.promises)}
+    sections = ("meaning", "causes", "caller", "admin", "reply", "flow", "example", "technical", "similar", "source")
+    for language in reference.languages:
+        for number in reference.codes:
+            assert {f"{language}/sip-{number}.html#{section}" for section in sections} <= there
+            assert f"{language}/index.html#sip-{number}" in there
+        assert {f"{language}/index.html#{key}" for key in reference.categories} <= there
+        assert {f"{language}/q850.html#cause-{number}" for number in reference.causes} <= there
+        assert {f"{language}/other.html#{other.id}" for other in reference.others.values()} <= there
+        assert {f"{language}/symptoms.html#{key}" for key in reference.symptoms} <= there

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import polib
 import pytest
+from breaking import MEMO
 
 from sipcodes.content.load import load
 from sipcodes.content.translations import DRAFT, FOLDER, LOCALE, NAME
 from sipcodes.desk.translating import translate
-from sipcodes.memo import Memo
 from sipcodes.problems import ContentError
 from sipcodes.recipes import Recipes, recipes
 from sipcodes.site import TEMPLATES
@@ -20,7 +20,7 @@ MEANING = "Das Telefon ist **besetzt**: es klingelt nicht, weil dort schon telef
 @pytest.fixture
 def begun(project: Path) -> Path:
     """The small project with an empty German file."""
-    list(translate(project, "de", Memo()))
+    list(translate(project, "de", MEMO))
     return project
 
 
@@ -35,7 +35,7 @@ def fill(content: Path, texts: dict[str, str], **head: str) -> None:
 
 
 def planned(content: Path, *, drafts: bool = True) -> Recipes:
-    return recipes(content, TEMPLATES, None, Memo(), drafts=drafts)
+    return recipes(content, TEMPLATES, None, MEMO, drafts=drafts)
 
 
 def test_a_draft_shows_in_the_preview_with_the_first_language_where_a_text_lacks(begun: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_draft_shows_in_the_preview_with_the_first_language_where_a_text_lacks
     assert '<html lang="de"' in page
     assert "Telefon besetzt" in page
     assert "<p>Das Telefon ist <strong>besetzt</strong>: es" in page
-    dutch = load(begun, Memo()).reference.prose["codes"]["486", "nl"].sections["causes"].html
+    dutch = load(begun, MEMO).reference.prose["codes"]["486", "nl"].sections["causes"].html
     assert str(dutch).strip() in page
 
 
@@ -85,12 +85,12 @@ def test_a_whole_language_is_part_of_the_site(begun: Path) -> None:
         entry.msgstr = entry.msgid
     file.save(str(path))
     assert PAGE in planned(begun, drafts=False).artifacts
-    assert list(translate(begun, "de", Memo()))[-1].startswith(f"{len(file):5} of {len(file):5} ")
+    assert list(translate(begun, "de", MEMO))[-1].startswith(f"{len(file):5} of {len(file):5} ")
 
 
 def test_a_language_of_the_content_itself_is_not_translated(project: Path) -> None:
     with pytest.raises(ContentError) as raised:
-        list(translate(project, "nl", Memo()))
+        list(translate(project, "nl", MEMO))
     message = "language 'nl' stands here, and its texts in the content itself: another is wanted"
     line = (project / "site.toml").read_text().splitlines().index("[languages.nl]") + 1
     assert [str(problem) for problem in raised.value.problems] == [f"{project}/site.toml:{line}: {message}"]
@@ -102,7 +102,7 @@ def test_what_was_filled_in_stays_when_the_content_changes(begun: Path) -> None:
     codes = begun / "codes.toml"
     remark = next(entry.msgid for entry in polib.pofile(str(begun / FOLDER / "de.po")) if "404 remark" in entry.msgctxt)
     codes.write_text(codes.read_text().replace(f'"{remark}"', '"nummer bestaat niet meer"'))
-    said = list(translate(begun, "de", Memo()))
+    said = list(translate(begun, "de", MEMO))
     file = polib.pofile(str(begun / FOLDER / "de.po"))
     assert {entry.msgctxt: entry.msgstr for entry in file if entry.msgstr and not entry.obsolete} == {
         "codes.toml 486 remark": "Telefon besetzt"

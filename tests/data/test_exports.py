@@ -15,7 +15,7 @@ from typing import Any
 import feedparser
 import jsonschema
 import pytest
-from reading import RenderedPage, rendered, said
+from reading import RenderedPage, said
 
 from sipcodes.content.reference import Reference
 
@@ -28,12 +28,6 @@ def codes(files: dict[str, bytes]) -> dict[str, Any]:
     """codes.json as a program sees it."""
     data: dict[str, Any] = json.loads(files["codes.json"])
     return data
-
-
-@pytest.fixture(scope="module")
-def pages(files: dict[str, bytes]) -> dict[str, RenderedPage]:
-    """Every page of the real site."""
-    return rendered(files)
 
 
 @pytest.fixture(scope="module")

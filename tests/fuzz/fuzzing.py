@@ -31,7 +31,6 @@ from small import small_project
 from sipcodes import site
 from sipcodes.problems import ContentError
 
-TESTS = Path(__file__).parent.parent
 PATIENCE = 30
 """Seconds of processor time after which a build counts as hanging."""
 LONGEST = 600
@@ -142,6 +141,7 @@ def fuzz(kind: str, count: int, first: int = 0, processes: int = 2) -> Iterator[
     with tempfile.TemporaryDirectory() as name, ProcessPoolExecutor(processes, mp_context=apart) as pool:
         place = Path(name)
         (place / "scripts").mkdir()
+        site.build(small_project(place / "content"), cache=place / "cache").memo.save()
         yield from pool.map(partial(try_one, kind, place), range(first, first + count), chunksize=4)
         for line in no_scripts(place / "scripts"):
             yield Result(-1, Mutation("a script"), DEFECT, line)

@@ -4,6 +4,7 @@ import pytest
 from fuzzing import DEFECT, REFUSED, fuzz
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize(("kind", "count"), [("content", 48), ("templates", 12)])
 def test_no_mutation_is_a_defect(kind: str, count: int) -> None:
     results = list(fuzz(kind, count))

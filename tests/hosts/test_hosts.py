@@ -11,7 +11,7 @@ import pytest
 from serving import Host, running, start_apache, start_caddy, start_nginx
 
 from sipcodes.content.reference import Reference
-from sipcodes.site import build
+from sipcodes.site import CACHE, build
 
 pytestmark = pytest.mark.programs
 EXTRA = Path(__file__).parent / "extra"
@@ -40,7 +40,7 @@ CONTENT_TYPES = {
 def built(files: dict[str, bytes], reference: Reference) -> dict[str, dict[str, bytes]]:
     """The site for each place on a server."""
     top = reference.settings.base_url
-    return {"/": files, "/help/sip/": build(base_url=f"{top}help/sip/", extra=EXTRA).files}
+    return {"/": files, "/help/sip/": build(base_url=f"{top}help/sip/", extra=EXTRA, cache=CACHE).files}
 
 
 @pytest.fixture(

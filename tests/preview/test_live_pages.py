@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from breaking import line_of, replace
+from breaking import MEMO, line_of, replace
+from small import copy_templates, remembered, small_project
 
 from sipcodes import recipes
 from sipcodes.preview.preview import Preview
@@ -20,16 +21,12 @@ PAGE = "/nl/sip-486.html"
 
 
 @pytest.fixture
-def templates(tmp_path: Path) -> Path:
-    """A copy of the templates, to break."""
-    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-
-
-@pytest.fixture
 def preview(project: Path, templates: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
     """A preview of the small project."""
     monkeypatch.chdir(project.parent)
+    monkeypatch.setattr("sipcodes.preview.preview.CACHE", remembered())
     made = Preview("http://127.0.0.1:8000/", project, templates)
+    made.memo = MEMO
     made.rebuild()
     return made
 
@@ -87,20 +84,19 @@ MISTAKES: list[tuple[Callable[[Path], None], str]] = [
 
 @pytest.mark.parametrize(("mistake", "wanted"), MISTAKES)
 def test_a_mistake_is_told_and_the_last_right_page_stays(
-    preview: Preview, tmp_path: Path, mistake: Callable[[Path], None], wanted: str
+    preview: Preview, project: Path, templates: Path, mistake: Callable[[Path], None], wanted: str
 ) -> None:
     right = preview.answer(PAGE)
-    shutil.copytree(tmp_path / "content", tmp_path / "kept" / "content")
-    shutil.copytree(tmp_path / "templates", tmp_path / "kept" / "templates")
-    mistake(tmp_path)
+    (project.parent / "templates").symlink_to(templates)
+    mistake(project.parent)
     preview.rebuild()
     told = state(preview)
     assert wanted in told["problems"][0]
     assert told["stale"]
     assert preview.answer(PAGE) == right
-    for name in ("content", "templates"):
-        shutil.rmtree(tmp_path / name)
-        shutil.move(tmp_path / "kept" / name, tmp_path / name)
+    shutil.rmtree(project)
+    small_project(project)
+    copy_templates()
     preview.rebuild()
     assert state(preview)["problems"] == []
     assert preview.answer(PAGE).status == HTTPStatus.OK

@@ -1,10 +1,6 @@
 """The preview over HTTP: what hosts serve, a port that is free, and the end of it."""
 
 import http.client
-import signal
-import socket
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,16 +8,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from small import small_project
 
 from sipcodes.preview.preview import Preview
 from sipcodes.preview.server import HOST, listen, running
 
 
-@pytest.fixture
-def served(project: Path) -> Iterator[int]:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a preview of the small project."""
-    (project / "redirects.toml").write_text('"nl/oud.html" = "nl/sip-486.html"\n')
-    preview = Preview("http://127.0.0.1/", project)
+    content = small_project(tmp_path_factory.mktemp("served") / "content")
+    (content / "redirects.toml").write_text('"nl/oud.html" = "nl/sip-486.html"\n')
+    preview = Preview("http://127.0.0.1/", content)
     preview.rebuild()
     server = listen(0)
     with running(server, preview):
@@ -96,22 +94,3 @@ def test_a_site_in_a_folder_is_served_there(project: Path) -> None:
 def test_a_port_that_is_taken_gives_way_to_the_next() -> None:
     with listen(0) as first, listen(first.server_port) as second:
         assert first.server_port < second.server_port <= first.server_port + 20
-
-
-def test_ctrl_c_ends_the_preview_without_a_word() -> None:
-    """While it reads, and while it waits."""
-    root = Path(__file__).parent.parent.parent
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, str(root / "build.py"), "--serve", "--port", str(port)]
-    for wait in (False, True):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            assert process.stderr
-            assert process.stdout.readline() == f"preview on http://{HOST}:{port}/ (Ctrl+C ends it)\n"
-            if wait:
-                ask(port, "/")
-            process.send_signal(signal.SIGINT)
-            assert process.wait(20) == 0
-            assert "Traceback" not in process.stderr.read()

@@ -16,6 +16,7 @@ from faulty import NEW, OLD, THEIRS, held
 
 from sipcodes.publish import publish
 
+pytestmark = pytest.mark.programs
 HERE = Path(__file__).parent
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(HERE.parent.parent), "PYTHONDONTWRITEBYTECODE": "1"}
 SEED = int(os.environ.get("SEED", "16"))

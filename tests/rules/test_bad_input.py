@@ -1,17 +1,17 @@
 """Whatever lies in the place of content or templates: told in one line with its place, the whole message."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from breaking import MEMO, problems
+from small import build_small
 
 from sipcodes.content.load import load
 from sipcodes.problems import ContentError, Problem
 from sipcodes.recipes import recipes
-from sipcodes.site import CACHE, TEMPLATES, build
+from sipcodes.site import TEMPLATES
 
 Change = Callable[[Path], object]
 NL = "codes/486.nl.md"
@@ -286,15 +286,14 @@ TEMPLATE = {
 
 @pytest.mark.parametrize("what", TEMPLATE)
 def test_bad_templates_styles_scripts_and_pictures_are_told_with_their_place(
-    project: Path, tmp_path: Path, what: str
+    project: Path, templates: Path, tmp_path: Path, what: str
 ) -> None:
     change, wanted = TEMPLATE[what]
-    templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
     change(templates)
     if not wanted:
-        build(project, templates, cache=CACHE)
+        build_small(project, templates)
         return
     with pytest.raises(ContentError) as caught:
-        build(project, templates, cache=CACHE)
+        build_small(project, templates)
     told = [str(problem).replace(f"{templates}/", "").replace(f"{tmp_path}/", "") for problem in caught.value.problems]
     assert [line for line in told if not re.fullmatch(wanted, line)] == []

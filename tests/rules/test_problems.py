@@ -1,14 +1,13 @@
 """Wrong content is refused with the file, the line, what is wrong and what is wanted: the whole message, word for word."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from breaking import MEMO, line_of, problems, replace
+from small import build_small
 
 from sipcodes.content.load import load
 from sipcodes.problems import ContentError
-from sipcodes.site import CACHE, TEMPLATES, build
 
 
 def test_the_small_project_is_right(project: Path) -> None:
@@ -171,16 +170,13 @@ def test_every_problem_of_every_file_is_told_in_one_run(project: Path) -> None:
     }
 
 
-@pytest.fixture
-def templates(tmp_path: Path) -> Path:
-    """A copy of the templates, to break."""
-    return Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-
-
 def template_problems(content: Path, templates: Path) -> list[str]:
     with pytest.raises(ContentError) as caught:
-        build(content, templates, cache=CACHE)
-    return [str(problem).replace(f"{templates.parent}/", "") for problem in caught.value.problems]
+        build_small(content, templates)
+    return [
+        str(problem).replace(f"{templates.parent}/", "").replace(f"{content.parent}/", "")
+        for problem in caught.value.problems
+    ]
 
 
 def test_a_template_that_uses_an_unknown_word_is_named_with_its_line(project: Path, templates: Path) -> None:

@@ -1,0 +1,121 @@
+// What a query is about, by what was learned from many texts: a linear model of the roots of words and of two in a row.
+// bench/learn.js makes it; the index holds it.
+//
+// It is a multinomial logistic regression (Bishop, “Pattern Recognition and Machine Learning”, 2006, §4.3.4): each root
+// that is typed speaks for some answers and against others, and all of them together say how probable each answer is.
+import { the } from "./knowledge.js";
+import { LEARNED_EQUAL, LEARNED_PAIR, LEARNED_REACH, LEARNED_SCALE, LEARNED_SURE } from "./weights.js";
+import { stem } from "./words.js";
+
+/**
+ * @import { Knowledge } from "./knowledge.js"
+ * @import { Meanings } from "./typed.js"
+ * @typedef {Map<string, number>} Roots  roots that a word may stand for, and how surely; none: a strange word
+ * @typedef {{each: Float64Array, none: number, known: number}} Likely  by entry, how probable it is; how probable it is
+ *   that the query is about something else; and how many of its words told something
+ */
+
+/** What is so before a word is heard, and what stands for a word that nobody knows: no root looks like them. */
+export const BEFORE = "!";
+export const STRANGE = "?";
+/** The letter of a level of 0, as sipcodes/data/search_more.py writes them. */
+const NO_LEVEL = 109;
+
+/** What a level is in the sum: steps grow, as most levels are small. @param {number} level */
+export const weightOf = (level) => level * Math.abs(level) * LEARNED_SCALE;
+
+/**
+ * What is heard of words: those that say nothing are left out, the parts of a verb joined: valt … weg, wegvallen.
+ * @param {string[]} tokens
+ * @param {{stop: Set<string>, bearing: Set<string>, separable: Set<string>}} kinds  of words
+ * @param {(token: string) => Roots} rootsOf @param {(root: string) => boolean} isKnown
+ */
+export const hear = (tokens, { stop, bearing, separable }, rootsOf, isKnown) => {
+  /** @type {{word: string, roots: Roots}[]} */
+  const heard = [];
+  for (const token of tokens) {
+    for (const { word, roots } of separable.has(token) ? heard.slice(-LEARNED_REACH) : []) {
+      const joined = stem(token + word);
+      if (isKnown(joined)) roots.set(joined, 1);
+    }
+    const isMute = /^\d+$/.test(token) || (stop.has(token) && !bearing.has(token));
+    if (!isMute) heard.push({ word: token, roots: rootsOf(token) });
+  }
+  return heard.map(({ roots }) => roots);
+};
+
+/**
+ * What the model sees of words: known roots and pairs, and how much each counts; together they have length 1.
+ * @param {Roots[]} heard @param {(feature: string) => boolean} isKnown
+ */
+export const featuresOf = (heard, isKnown) => {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  /** @param {string} name @param {number} much */
+  const add = (name, much) => {
+    if (isKnown(name) && (found.get(name) ?? 0) < much) found.set(name, much);
+  };
+  heard.forEach((roots, i) => {
+    for (const [root, sure] of roots) {
+      add(root, sure);
+      for (const [before, much] of heard[i - 1] ?? []) add(`${before} ${root}`, sure * much * LEARNED_PAIR);
+    }
+  });
+  add(STRANGE, heard.filter(({ size }) => !size).length);
+  const length = Math.hypot(...found.values()) || 1;
+  for (const [name, much] of found) found.set(name, much / length);
+  return found.set(BEFORE, 1);
+};
+
+/** @type {Meanings} */
+const NO_MEANINGS = new Map();
+
+/** @param {Knowledge} known */
+export const likeliness = (known) => {
+  const { entries, learned, speakers, places } = known;
+  const codes = learned.answers.split(" ");
+  const placeOf = new Map([...learned.letters].map((letter, place) => [letter, place]));
+  const entryOf = codes.map((code) => places.get(code));
+  /** @param {string} root */
+  const isRoot = (root) => speakers.has(root);
+  /** @param {string} word */
+  const knows = (word) => speakers.has(stem(word));
+
+  /** @param {string} token @param {Meanings} meanings @returns {Roots} */
+  const rootsOf = (token, meanings) => {
+    if (knows(token)) return new Map([[stem(token), 1]]);
+    const meant = [...meanings].filter(([word]) => knows(word));
+    const most = Math.max(LEARNED_SURE, ...meant.map(([, sure]) => sure - LEARNED_EQUAL));
+    const roots = new Set(meant.flatMap(([word, sure]) => (sure >= most ? [stem(word)] : [])));
+    return new Map([...roots].map((root) => [root, most / Math.sqrt(roots.size)]));
+  };
+
+  /**
+   * How probable each entry is.
+   * @param {string[]} typed  words as typed @param {(word: string) => string[]} partsOf  a word, taken apart if strange
+   * @param {Map<string, Meanings>} meanings  what each part may mean
+   * @returns {Likely}
+   */
+  const judge = (typed, partsOf, meanings) => {
+    const tokens = typed.flatMap((word) => (knows(word) ? [word] : partsOf(word)));
+    const heard = hear(tokens, known, (token) => rootsOf(token, meanings.get(token) ?? NO_MEANINGS), isRoot);
+    const found = { each: new Float64Array(entries.length), none: 0, known: heard.filter(({ size }) => size).length };
+    if (!found.known) return found;
+    const sums = new Float64Array(codes.length);
+    for (const [name, much] of featuresOf(heard, isRoot)) {
+      const { letters, from } = the(speakers, name);
+      for (let i = 0; i < letters.length; i++)
+        sums[the(placeOf, letters[i])] += much * weightOf(learned.much.charCodeAt(from + i) - NO_LEVEL);
+    }
+    const most = Math.max(...sums);
+    const shares = sums.map((sum) => Math.exp(sum - most));
+    const all = shares.reduce((sum, share) => sum + share, 0);
+    shares.forEach((share, place) => {
+      const entry = entryOf[place];
+      if (entry === undefined) found.none = share / all;
+      else found.each[entry] = share / all;
+    });
+    return found;
+  };
+  return { judge, knows };
+};
