@@ -1,7 +1,7 @@
 """Fits the numbers of templates/scripts/search/weights.js to judged queries: `.venv/bin/python -m bench.fit NAME...`.
 
 Each number in turn is made a little larger and smaller, and what answers more queries right is kept, until nothing
-helps. It learns from the sets of tests/search/ other than `judge-*` and `unseen-*`, which stay unseen, and prints for
+helps. It learns from the sets of tests/search/ other than `judge-*` and `fresh-*`, which stay unseen, and prints for
 all sets what today's numbers and the fitted ones reach. `--write` puts the fitted numbers into weights.js.
 """
 

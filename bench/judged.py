@@ -16,7 +16,7 @@ from sipcodes.site import CACHE, CONTENT
 OWN = Path(__file__).resolve().parent.parent / "tests" / "search"
 SETS = tuple(sorted(OWN.glob("*-*.tsv")))
 NOTHING = "-"
-_UNSEEN = ("judge", "unseen")
+_UNSEEN = ("judge", "fresh")
 _ASKER = Path(__file__).with_name("judge.js")
 
 

@@ -36,6 +36,7 @@ class PageKind:
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
+_DATA = ("intro", "promise", "examples")
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
     PageKind(name="start", per="site", file="index", neutral=True, styles=("cards", "board"), early="early-start"),
@@ -141,15 +142,7 @@ KINDS = (
         path=True,
         styles=("aside",),
     ),
-    PageKind(
-        name="data",
-        per="page",
-        file="data",
-        prose=("intro", "promise", "examples"),
-        short=True,
-        path=True,
-        styles=("aside",),
-    ),
+    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("aside",)),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
     PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from sipcodes.content.described import Described
 from sipcodes.content.examples import Base, Example, Examples
 from sipcodes.content.flows import Flow, Flows, Said, Use
+from sipcodes.content.learned import SYMPTOM, read_learned
 from sipcodes.content.products import Print, ProductRow
 from sipcodes.content.reader import INFORMAL, Reader
 from sipcodes.content.records import (
@@ -81,10 +82,12 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
     reader.languages, reader.translations = tuple(settings.languages), added
     reader.informal = frozenset(tag for tag, language in settings.languages.items() if language.informal)
     searching = reader.one(Searching, "search.toml")
+    answers = {*reader.table("codes.toml").data, *(SYMPTOM + key for key in reader.table("symptoms.toml").data)}
     effects = reader.rows(Effect, "effects.toml", "effects")
     parts = Reference(
         settings=settings,
         searching=searching or Searching.empty(),
+        learned={tag: read_learned(content, tag, answers, reader.problems) for tag in reader.languages},
         strings=reader.strings("ui.toml"),
         registry=reader.one(Registry, "registry.toml"),
         codes=reader.numbered(Code, "codes.toml"),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sipcodes.content.described import Described
 from sipcodes.content.examples import Examples
 from sipcodes.content.flows import Flows
+from sipcodes.content.learned import Learned
 from sipcodes.content.markup import Article
 from sipcodes.content.products import Print, Product, ProductRow
 from sipcodes.content.records import (
@@ -85,6 +86,8 @@ class Reference:
     flows: Flows
     examples: Examples
     searching: Searching
+    learned: Mapping[str, Learned]
+    """What the search has learned, by language."""
     tracing: Tracing
     data: Mapping[str, Described]
     """What the data files hold, by the name of the record in `sipcodes/data/schema.py`."""

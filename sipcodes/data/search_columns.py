@@ -78,7 +78,6 @@ class MoreOfCode(NamedTuple):
     printed: Annotated[str, "texts: what programs print beside it"]
     own: Annotated[str, "as of a code: the rest"]
     other: Annotated[str, "texts of compared words: what people type in other languages"]
-    page: Annotated[str, "the words that tell its page from others, the most telling first, with spaces between"]
 
 
 class MoreOfCause(NamedTuple):
@@ -90,9 +89,17 @@ class MoreOfCause(NamedTuple):
 class MoreOfSymptom(NamedTuple):
     """What else leads to a complaint."""
 
-    own: Annotated[str, "as of a code: the rest"]
     other: Annotated[str, "as of a code"]
-    page: Annotated[str, "as of a code"]
+
+
+class LearnedModel(TypedDict):
+    """What the search has learned, `content/learned.<language>.tsv`: which roots speak for which answers."""
+
+    answers: Annotated[str, "codes of answers, the one of whom most speak first, with spaces between"]
+    letters: Annotated[str, "the letter of each answer"]
+    roots: Annotated[str, "texts: roots and pairs of them"]
+    speaks: Annotated[str, "of each root the letters of the answers it speaks for or against, with spaces between"]
+    much: Annotated[str, "of each letter of `speaks` how much, as a letter: m is nothing, n a little for, l against"]
 
 
 class SearchIndex(TypedDict):
@@ -137,6 +144,7 @@ class MoreIndex(TypedDict):
     names: Annotated[str, "texts `NAME=487 603`: names that programs print for causes, and their codes"]
     numbers: Annotated[str, "texts `510559=403`: numbers that products show beside a code, and their codes"]
     prints: Annotated[str, "texts `No … found=403`: what programs print, `…` for what varies, and the code or symptom"]
+    learned: Annotated[dict[str, str], LearnedModel]
 
 
 def columns(kind: type[tuple[str, ...]], rows: Iterable[Sequence[str]]) -> Columns:

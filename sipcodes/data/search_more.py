@@ -6,21 +6,19 @@ The script sets `window.sipMore`; its rows are those of search_index.py, in the 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
 from itertools import islice
-from math import log
 
+from sipcodes.content.learned import Learned
 from sipcodes.content.records import Code
 from sipcodes.content.reference import Reference
-from sipcodes.content.search_words import words
-from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
-from sipcodes.data.search_texts import FIRST, FIRST_OF_SYMPTOM, bar, other, own, pairs, phrases, script, with_code
+from sipcodes.data.search_columns import ROW, TEXT, LearnedModel, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
+from sipcodes.data.search_texts import FIRST, bar, other, own, pairs, phrases, script, with_code
 
-_TELLING, _SHORT = {"codes": 10, "symptoms": 36}, 2
-"""How many words stand for a page, more for one that has fewer texts of its own, and how many letters a word that tells
-something has at most not."""
+_LETTERS = [chr(code) for code in (*range(0x23, 0x7F), *range(0xA1, 0x180)) if chr(code).isprintable() and code != 0x5C]
+"""Letters that need no escape in a string of JavaScript; the first take one byte."""
+_NO_LEVEL = 109
+"""The letter of a level of 0: a level of 2 is two letters further. templates/scripts/search/learned.js counts from it."""
 
-_TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _NUMBER = re.compile(r"\d{4,6}")
 
@@ -32,7 +30,6 @@ def more(reference: Reference, language: str) -> str:
 
 def more_content(reference: Reference, language: str) -> MoreIndex:
     """Return the rest of the index of one language as a value."""
-    pages = _telling(reference, language)
     return {
         "codes": columns(
             MoreOfCode,
@@ -41,7 +38,6 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
                     printed=bar(_printed(reference, code)),
                     own=bar(islice(own(code.words, language), FIRST, None)),
                     other=bar([*other(code.words, language), *other(code.remark, language)]),
-                    page=pages["codes", str(code.number)],
                 )
                 for code in reference.codes.values()
             ),
@@ -53,7 +49,6 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
                     printed="",
                     own="",
                     other=bar([*other(one.words, language), *other(one.remark, language)]),
-                    page="",
                 )
                 for one in reference.others.values()
             ),
@@ -65,43 +60,34 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
             MoreOfSymptom,
             (
                 MoreOfSymptom(
-                    own=bar(islice(own(symptom.words, language), FIRST_OF_SYMPTOM, None)),
                     other=bar([*other(symptom.words, language), *other(symptom.title, language)]),
-                    page=pages["symptoms", key],
                 )
-                for key, symptom in reference.symptoms.items()
+                for symptom in reference.symptoms.values()
             ),
         ),
         "names": pairs(_names(reference)),
         "numbers": pairs(_own_numbers(reference)),
         "prints": _prints(reference),
+        "learned": _learned(reference.learned[language]),
     }
 
 
-def _telling(reference: Reference, language: str) -> dict[tuple[str, str], str]:
-    """Return the words that tell the page of each code and symptom from the others, the most telling first."""
-    found: dict[tuple[str, str], Counter[str]] = {}
-    for folder in ("codes", "symptoms"):
-        for (key, tag), article in reference.prose[folder].items():
-            if tag == language:
-                html = " ".join(section.html for name, section in article.sections.items() if "reply" not in name)
-                text = unescape(_TAG.sub(" ", html))
-                found[folder, key] = Counter(word for word in words(text) if len(word) > _SHORT and word.isalpha())
-    for number, code in reference.codes.items():
-        found.setdefault(("codes", str(number)), Counter()).update(words(code.meaning[language]))
-    for key, symptom in reference.symptoms.items():
-        found.setdefault(("symptoms", key), Counter()).update(words(symptom.meaning[language]))
-    stop = {word for text in reference.searching.stop for word in words(text)}
-    pages = Counter(word for counted in found.values() for word in counted)
-    made = {}
-    for place, counted in found.items():
-        weight = {
-            word: (1 + log(count)) * log(len(found) / pages[word])
-            for word, count in counted.items()
-            if word not in stop and len(word) > _SHORT
-        }
-        made[place] = " ".join(sorted(weight, key=lambda word: (-weight[word], word))[: _TELLING[place[0]]])
-    return made
+def _learned(learned: Learned) -> LearnedModel:
+    """Return what was learned as columns: like beside like compresses best."""
+    uses = Counter(answer for levels in learned.values() for answer in levels)
+    answers = sorted(uses, key=lambda answer: (-uses[answer], answer))
+    letters = dict(zip(answers, _LETTERS, strict=False))
+    roots = sorted(learned)
+    speaking = [sorted(learned[root], key=letters.__getitem__) for root in roots]
+    return {
+        "answers": " ".join(answers),
+        "letters": "".join(letters.values()),
+        "roots": TEXT.join(roots),
+        "speaks": " ".join("".join(map(letters.__getitem__, spoken)) for spoken in speaking),
+        "much": "".join(
+            chr(_NO_LEVEL + learned[root][answer]) for root, spoken in zip(roots, speaking, strict=True) for answer in spoken
+        ),
+    }
 
 
 def _prints(reference: Reference) -> str:

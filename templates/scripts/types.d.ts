@@ -202,8 +202,6 @@ export interface MoreOfCode {
   own: string;
   /** texts of compared words: what people type in other languages */
   other: string;
-  /** the words that tell its page from others, the most telling first, with spaces between */
-  page: string;
 }
 
 /** What else leads to a cause. */
@@ -214,12 +212,22 @@ export interface MoreOfCause {
 
 /** What else leads to a complaint. */
 export interface MoreOfSymptom {
-  /** as of a code: the rest */
-  own: string;
   /** as of a code */
   other: string;
-  /** as of a code */
-  page: string;
+}
+
+/** What the search has learned, `content/learned.<language>.tsv`: which roots speak for which answers. */
+export interface LearnedModel {
+  /** codes of answers, the one of whom most speak first, with spaces between */
+  answers: string;
+  /** the letter of each answer */
+  letters: string;
+  /** texts: roots and pairs of them */
+  roots: string;
+  /** of each root the letters of the answers it speaks for or against, with spaces between */
+  speaks: string;
+  /** of each letter of `speaks` how much, as a letter: m is nothing, n a little for, l against */
+  much: string;
 }
 
 /** What `window.sipMore` holds: what only pastes and rare words need. Its rows are those of the index, in order. */
@@ -238,6 +246,8 @@ export interface MoreIndex {
   numbers: string;
   /** texts `No … found=403`: what programs print, `…` for what varies, and the code or symptom */
   prints: string;
+  /** What the search has learned, `content/learned.<language>.tsv`: which roots speak for which answers. */
+  learned: LearnedModel;
 }
 
 declare global {

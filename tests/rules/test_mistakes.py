@@ -174,6 +174,14 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
         change(NL, "Bel later terug.", "<<<<<<< HEAD\nBel later terug.\n=======\nBel straks terug.\n>>>>>>> other"),
         [f"{NL}:11: is in conflict (`<<<<<<< HEAD`): keep what is right and take out the marks of git"],
     ),
+    "an item that lost its beginning to a merge": (
+        change(NL, "Bel later terug.", "bij de beller), en bel later terug."),
+        [f"{NL}:11: ')' stands without the other of its pair: a piece of text seems to be gone"],
+    ),
+    "a quotation that is not closed": (
+        change(NL, "Bel later terug.", "Kijk of \u201cniet storen aanstaat, en bel later terug."),
+        [f"{NL}:11: '\u201c' stands without the other of its pair: a piece of text seems to be gone"],
+    ),
     "a conflict in a table": (
         change("codes.toml", "[486]", "<<<<<<< HEAD\n[486]\n=======\n[487]\n>>>>>>> other"),
         ["codes.toml:17: is in conflict (`<<<<<<< HEAD`): keep what is right and take out the marks of git"],

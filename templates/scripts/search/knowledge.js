@@ -158,9 +158,6 @@ const collect = (index, more) => {
     });
   };
 
-  /** entry to the words that tell its page from others, the most telling first @type {Map<number, string[]>} */
-  const pages = new Map();
-
   // --- rows of the index, and what more there is of each ---
 
   /** @param {CodeRow} row @param {MoreOfCode} [rest] */
@@ -175,7 +172,6 @@ const collect = (index, more) => {
     find(place, "own", list(rest.own), WEIGHT_OWN, compared);
     find(place, "other", list(rest.other), WEIGHT_OTHER, compared);
     find(place, "name", list(rest.printed), PRINTED_WEIGHT);
-    pages.set(place, list(rest.page, " "));
   };
   /** @param {ClassRow} row */
   const addClass = ({ code, phrase, remark, own, other, cited, unknown }) => {
@@ -225,9 +221,7 @@ const collect = (index, more) => {
     find(place, "symptom", [phrase], COMPLAINT_TITLE);
     find(place, "symptom", list(own), COMPLAINT_OWN, compared);
     if (!rest) return;
-    find(place, "symptom", list(rest.own), COMPLAINT_OWN, compared);
     find(place, "symptom", list(rest.other), COMPLAINT_OTHER, compared);
-    pages.set(place, list(rest.page, " "));
   };
   /** @type {Print[]} */
   const prints = [];
@@ -265,7 +259,7 @@ const collect = (index, more) => {
   addNames("header", deciding, WEIGHT_HEADER, FURTHER_HEADER);
   addNames("name", names, WEIGHT_NAME, FURTHER_NAME);
   list(more?.prints ?? "").forEach(addPrint);
-  const found = { pages, prints, entries, places, phrases, texts, joined };
+  const found = { prints, entries, places, phrases, texts, joined };
   return { ...found, sections, mentions, unknownAs, causes, common, names, deciding };
 };
 
@@ -345,6 +339,8 @@ const byRarest = (prints) => {
   return found;
 };
 
+const NOTHING_LEARNED = { answers: "", letters: "", roots: "", speaks: "", much: "" };
+
 /** Makes an index ready for searching. @param {SearchIndex} index @param {MoreIndex} [more] */
 export const know = (index, more) => {
   const collected = collect(index, more);
@@ -396,6 +392,7 @@ export const know = (index, more) => {
     numbers: pairs(more?.numbers ?? ""), // those of Microsoft Teams
     printed: byRarest(collected.prints),
     hasMore: more !== undefined,
+    learned: more?.learned ?? NOTHING_LEARNED,
     /** `21` of `*21#` to the complaint about its service */
     services: new Map(
       [...pairs(index.services)].flatMap(([key, all]) => all.map((keyed) => [keyed, `symptom-${key}`])),

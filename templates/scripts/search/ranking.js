@@ -3,7 +3,7 @@
 // A text is judged by how much of the query it covers and how much of it the query covers; an entry by its best text,
 // by how much all its texts cover together, and a little by how common it is.
 import { the } from "./knowledge.js";
-import { likeliness } from "./likely.js";
+import { likeliness } from "./learned.js";
 import { interpreter } from "./typed.js";
 import {
   ENOUGH_MOST_OF_TEXT,
@@ -22,11 +22,9 @@ import {
   JOINED_TOLD,
   LEAST_OF_THE_BEST,
   LEAST_SCORE,
-  LIKELY_CLEAR,
-  LIKELY_ENOUGH,
-  LIKELY_MOST,
-  LIKELY_TOLD,
-  LIKELY_WORDS,
+  LEARNED_ENOUGH,
+  LEARNED_TOLD,
+  LEARNED_WORDS,
   LONG_CHARACTERS,
   LONG_TOKENS,
   LONG_TOTAL,
@@ -39,15 +37,18 @@ import {
   MOST_TOKENS,
   PART_BEST,
   PART_COMPLAINING,
-  PART_LIKELY,
-  PART_LIKELY_COMPLAINT,
+  PART_LEARNED,
+  PART_LEARNED_COMPLAINT,
   PART_PRIOR,
   PART_SENTENCE,
   PART_TOGETHER,
   PART_WHOLE,
   SENSE_ENOUGH,
   SENSE_LEAST_WORDS,
+  SENSE_LEARNED,
+  SENSE_NONE,
   SENSE_STRANGE,
+  SENSE_SURE,
   SENSE_TOGETHER,
   SENSE_WORD,
   SENSE_WORDS,
@@ -89,7 +90,7 @@ import { distance, words } from "./words.js";
 /** @param {Knowledge} known @returns {(text: string) => Answer[]} */
 export const ranker = (known) => {
   const { entries, texts, postings, value, stop, sizes, owners, firstOwner, ownerEntry, ownerWeight } = known;
-  const howLikely = likeliness(known);
+  const { judge, knows } = likeliness(known);
   const { meant, takeApart } = interpreter(known);
 
   // --- what each word of the query is worth, and which texts have it ---
@@ -249,7 +250,7 @@ export const ranker = (known) => {
    */
   const strangeness = ({ typed, tokens, candidates }) => {
     const telling = typed.filter((word) => !stop.has(word) && !/\d/.test(word));
-    const strange = telling.filter((word) => !candidates[tokens.indexOf(word)]?.size);
+    const strange = telling.filter((word) => !candidates[tokens.indexOf(word)]?.size && !knows(word));
     const apart = strange.filter((word) => !tokens.includes(word));
     return telling.length > 1 ? (strange.length - apart.length / 2) / telling.length : 0;
   };
@@ -295,12 +296,17 @@ export const ranker = (known) => {
     creditJoined(found, query);
     const enough = needed(query);
     // a word that is only begun may become any
-    const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]);
-    const likely = howLikely(query.tokens.slice(0, isBegun ? -1 : undefined), query.candidates);
+    const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
+    const likely = judge(query.tokens.slice(0, isBegun ? -1 : undefined), query.candidates);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const strange = strangeness(query);
-    if (strange > MOST_STRANGE) return [];
-    const heard = Math.min(Math.max((likely.known - 1) / LIKELY_WORDS, 0), 1);
+    let sure = 0;
+    entries.forEach(({ kind }, place) => {
+      if (kind === "symptom") sure = Math.max(sure, likely.each[place]);
+    });
+    const isSure = sure > SENSE_SURE && likely.known >= LEARNED_TOLD;
+    if (!isSure && strange > MOST_STRANGE) return [];
+    const heard = Math.min(Math.max((likely.known - 1) / LEARNED_WORDS, 0), 1);
     const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
     const isComplaint = query.typed.some((token) => known.complaining.has(token));
     const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
@@ -311,7 +317,7 @@ export const ranker = (known) => {
     entries.forEach((entry, place) => {
       const hit = found.hits[place];
       const likeliness = likely.each[place];
-      const isLikely = likeliness > LIKELY_ENOUGH && likely.known >= LIKELY_TOLD;
+      const isLikely = likeliness > LEARNED_ENOUGH && likely.known >= LEARNED_TOLD;
       if (!hit && !isLikely) return;
       const why = hit && owners[found.owner[place]];
       let together = 0;
@@ -321,15 +327,15 @@ export const ranker = (known) => {
       if (!isLikely && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
       let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
-      const told = (heard * Math.max(0, Math.min(likeliness - LIKELY_CLEAR, LIKELY_MOST))) / LIKELY_MOST;
-      if (entry.kind === "symptom") score += PART_LIKELY_COMPLAINT * told + complaining;
-      else score += PART_LIKELY * told;
+      const told = heard * Math.sqrt(likeliness);
+      if (entry.kind === "symptom") score += PART_LEARNED_COMPLAINT * told + complaining;
+      else score += PART_LEARNED * told;
       if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
     const used = Math.min(Math.max(likely.known, SENSE_LEAST_WORDS), SENSE_WORDS);
-    const sense = SENSE_WORD * used - SENSE_STRANGE * strange;
-    if (telling > 1 && bestText + SENSE_TOGETHER * mostTogether + sense < SENSE_ENOUGH) return [];
+    const sense = SENSE_WORD * used - SENSE_STRANGE * strange - SENSE_NONE * likely.none + SENSE_LEARNED * sure;
+    if (!isSure && telling > 1 && bestText + SENSE_TOGETHER * mostTogether + sense < SENSE_ENOUGH) return [];
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
     const least = Math.max(LEAST_SCORE, LEAST_OF_THE_BEST * (answers[0]?.score ?? 0));
     const marks = marksOf(query);

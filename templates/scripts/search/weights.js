@@ -46,9 +46,6 @@ export const PRIOR_SYMPTOM = 0.27;
 
 // --- what a word tells (knowledge.js) ---
 
-/** Of the words that tell a page from others the last tells this much less than the first. */
-export const PAGE_FADES = 0.6;
-
 /** A stop word tells next to nothing, yet “not here” has more of `Not Here` than “not” has. */
 export const STOP_VALUE = 0.08;
 /** A word in every second text still tells this much: it was typed for a reason. */
@@ -60,20 +57,15 @@ export const LAST_POSITION = 30;
 /** A name typed in one piece has more letters than this: shorter ones are in too many words. */
 export const SHORTEST_JOINED = 3;
 
-// --- how likely an entry is meant by all words together (likely.js) ---
+// --- what was learned (learned.js, bench/learn.js) ---
 
-/** What a text counts for: one in the language, one that is printed or of another language, one of a cause. */
-export const LIKELY_TEXT = 1;
-export const LIKELY_TEXT_PRINTED = 0.4;
-export const LIKELY_TEXT_OF_CAUSE = 0.3;
-/** What a telling word of a page counts for, and two words in a row beside one. */
-export const LIKELY_PAGE = 0.4;
-export const LIKELY_PAIR = 0.5;
-/** How many words of what all say stand in for what an entry does not say. */
-export const LIKELY_SMOOTH = 30;
-/** How surely a word must be meant to be heard, and what a word counts for that nobody uses. */
-export const LIKELY_SURE = 0.87;
-export const LIKELY_UNKNOWN = 0.7;
+/** What two roots in a row count for beside one. */
+export const LEARNED_PAIR = 0.7;
+/** What the lowest level of a root adds to the sum of an answer: run bench.learn after a change. */
+export const LEARNED_SCALE = 0.25;
+/** How surely a word must be meant to be heard, and how much less sure words are heard beside the surest. */
+export const LEARNED_SURE = 0.6;
+export const LEARNED_EQUAL = 0.03;
 
 // --- how surely a known word is meant by a typed one, from 0 to 1 (typed.js) ---
 
@@ -152,6 +144,11 @@ export const SENSE_WORDS = 5;
 /** Of two words one may have typing errors: no fewer are counted. */
 export const SENSE_LEAST_WORDS = 2;
 export const SENSE_STRANGE = 0.46;
+/** What a probable complaint adds to that, and what it costs if the query is probably about something else. */
+export const SENSE_LEARNED = 1;
+export const SENSE_NONE = 0.5;
+/** A complaint this probable makes sense whatever else there is. */
+export const SENSE_SURE = 0.5;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -169,17 +166,14 @@ export const SURE_PHRASE = 0.9;
 export const PART_BEST = 0.72;
 export const PART_TOGETHER = 0.2775;
 export const PART_PRIOR = 0.1;
-/** What counts for an entry whose texts account for the query; a complaint is told in more words than a code. */
-export const PART_LIKELY = 0.65;
-export const PART_LIKELY_COMPLAINT = 0.65;
-/** From which likeliness on that counts, and how much more counts fully. */
-export const LIKELY_CLEAR = 0.05;
-export const LIKELY_MOST = 3;
-/** From this on it makes its entry an answer, if so many words of the query tell something. */
-export const LIKELY_ENOUGH = 0.065;
-export const LIKELY_TOLD = 2;
+/** What a probable entry gains: probabilities are spread over answers that are all right, so their root counts. */
+export const PART_LEARNED = 0.65;
+export const PART_LEARNED_COMPLAINT = 1.5;
+/** How probable an entry must be to be an answer without a text, if so many words of the query tell something. */
+export const LEARNED_ENOUGH = 0.15;
+export const LEARNED_TOLD = 2;
 /** It counts fully for so many words beside the first: one word is in too many texts. */
-export const LIKELY_WORDS = 2;
+export const LEARNED_WORDS = 2;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
@@ -260,3 +254,4 @@ export const PAUSE = 250;
 export const MOST_BY_DIGITS = 10;
 /** Characters of a paste that are read. */
 export const LONGEST_QUERY = 8000;
+
