@@ -54,7 +54,7 @@ test("the parts of a verb are heard as one where they are known as one", () => {
   const heard = hear(words("het valt 3 keer weg"), kinds, rootsOf, (root) => root === "wegval");
   assert.deepEqual(
     heard.map((roots) => [...roots.keys()]),
-    [["val", "wegval"], ["keer"], ["weg"]].map((roots) => roots.map((root) => (root === "keer" ? stem(root) : root))),
+    [["valt", "wegval"], [stem("keer")], ["weg"]],
   );
 });
 

@@ -139,7 +139,7 @@ export const MOST_STRANGE = 0.48;
  * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
  * used here, come to this; words that nobody knows count against it.
  */
-export const SENSE_ENOUGH = 1.6;
+export const SENSE_ENOUGH = 1.4;
 export const SENSE_TOGETHER = 0.8;
 export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
@@ -148,7 +148,7 @@ export const SENSE_LEAST_WORDS = 2;
 export const SENSE_STRANGE = 0.46;
 /** What probable complaints add to that, and what it costs if the query is probably about something else. */
 export const SENSE_LEARNED = 0.7;
-export const SENSE_NONE = 3;
+export const SENSE_NONE = 2.5;
 /** Complaints this probable make sense whatever else there is, if so many words tell something. */
 export const SENSE_SURE = 0.9;
 export const SENSE_SURE_WORDS = 3;
