@@ -7,7 +7,7 @@ import { searchOf } from "./real.js";
 const FOLDER = new URL("../search/", import.meta.url);
 const NOTHING = "-";
 /** The share of each set of which an expected code comes first; what is lower has real words without a code. */
-const BARS = { queries: 0.95, field: 0.9, learn: 0.8, nothing: 0.9 };
+const BARS = { queries: 0.95, field: 0.9, learn: 0.8, unseen: 0.85, nothing: 0.9 };
 
 /** The rows of a judged set: tab-separated, one head line, quotes belong to the query. @param {string} name */
 const rowsOf = (name) =>
