@@ -8,24 +8,19 @@ A link has the plain meaning as its title. Text in links and code stays as it is
 """
 
 import re
-import tomllib
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from sip_links.mentions import CITATION, CODE, Mention, mentions
-from sip_links.targets import Targets
+from sip_links.linker import Link, Linker, section_url
 
-_HERE = Path(__file__).parent
+__all__ = ["SipLinks", "section_url"]
 
 
 class SipLinks(Extension):
@@ -48,44 +43,23 @@ class SipLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Link when all else is known: behind Markdown's own inline step, which has priority 20."""
-        base_url, language = str(self.getConfig("base_url")), str(self.getConfig("language"))
-        targets = _targets(base_url, language) if self.getConfig("titles") else None
-        css_class = str(self.getConfig("css_class"))
-        md.treeprocessors.register(
-            _Links(md, targets, base_url, css_class, first_only=bool(self.getConfig("first_only"))), "sip-links", 15
+        linker = Linker(
+            str(self.getConfig("base_url")),
+            str(self.getConfig("language")),
+            titles=bool(self.getConfig("titles")),
+            first_only=bool(self.getConfig("first_only")),
         )
-
-
-def _targets(base_url: str, language: str) -> Targets:
-    """Return where each code is explained."""
-    site = _content("site.toml")
-    if language and language not in site["languages"]:
-        wanted = ", ".join(f"'{tag}'" for tag in site["languages"])
-        raise ValueError(f"sip_links: unknown language '{language}', one of {wanted} is wanted")
-    start = base_url or site["base_url"]
-    if not base_url and str(urlsplit(start).hostname).endswith(".example"):
-        raise ValueError("sip_links: base_url is missing, the address of the reference is wanted")
-    return Targets(start.rstrip("/") + "/", language, _content("codes.toml"), _content("other.toml"))
-
-
-@cache
-def _content(name: str) -> Mapping[str, Any]:
-    """Read a data file: in an installed package it lies beside this module, in a checkout beside the package."""
-    folder = next(folder for folder in (_HERE / "content", _HERE.parent / "content") if folder.is_dir())
-    return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        md.treeprocessors.register(_Links(md, linker, str(self.getConfig("css_class"))), "sip-links", 15)
 
 
 class _Links(Treeprocessor):
-    def __init__(self, md: Markdown, targets: Targets | None, start: str, css_class: str, *, first_only: bool) -> None:
+    def __init__(self, md: Markdown, linker: Linker, css_class: str) -> None:
         super().__init__(md)
-        self.targets = targets
-        self.start = start
+        self.linker = linker
         self.css_class = css_class
-        self.first_only = first_only
-        self.seen: set[str] = set()
 
     def run(self, root: ET.Element) -> None:
-        self.seen = set()
+        self.linker.forget()
         self._within(root, 0)
 
     def _within(self, element: ET.Element, shut: int) -> int:
@@ -122,31 +96,17 @@ class _Links(Treeprocessor):
 
     def _linked(self, text: str) -> Iterator[str | ET.Element]:
         """Yield a text in pieces, its mentions and citations as links."""
-        place = 0
-        for start, end, link in sorted([*self._codes(text), *_citations(text)], key=lambda found: found[0]):
-            yield text[place:start]
-            yield link
-            place = end
-        yield text[place:]
+        for piece in self.linker.cut(text):
+            yield piece if isinstance(piece, str) else self._element(piece)
 
-    def _codes(self, text: str) -> Iterator[tuple[int, int, ET.Element]]:
-        for found in self._mentions(text):
-            target = self.targets.of(found.number) if self.targets else (f"{self.start}sip-{found.number}.html", "")
-            if target is None or (self.first_only and found.number in self.seen):
-                continue
-            self.seen.add(found.number)
-            shown = text[found.start : found.end]
-            link = _link(target[0], shown.replace(" ", "\u00a0") if re.fullmatch(CODE, shown) else shown)
-            if target[1]:
-                link.set("title", target[1])
-            if self.css_class:
-                link.set("class", self.css_class)
-            yield found.start, found.end, link
-
-    def _mentions(self, text: str) -> Iterator[Mention]:
-        if self.targets:
-            return mentions(text, self.targets.phrases)
-        return (Mention(match.start(), match.end(), match[1]) for match in re.finditer(CODE, text))
+    def _element(self, link: Link) -> ET.Element:
+        element = ET.Element("a", {"href": link.href})
+        element.text = link.text
+        if link.title:
+            element.set("title", link.title)
+        if self.css_class and link.is_code:
+            element.set("class", self.css_class)
+        return element
 
 
 def _opened(tag: str) -> int:
@@ -164,24 +124,6 @@ def _put(element: ET.Element, parts: list[str | ET.Element]) -> None:
             element[-1].tail = (element[-1].tail or "") + part
         else:
             element.text = (element.text or "") + part
-
-
-def _citations(text: str) -> Iterator[tuple[int, int, ET.Element]]:
-    for match in re.finditer(CITATION, text):
-        shown = f"RFC\u00a0{match[1]}\u00a0§{match[2]}"
-        yield match.start(), match.end(), _link(section_url(match[1], match[2]), shown)
-
-
-def _link(href: str, text: str) -> ET.Element:
-    element = ET.Element("a", {"href": href})
-    element.text = text
-    return element
-
-
-def section_url(rfc: str, section: str) -> str:
-    """Return the address of a section at the RFC Editor, who keeps such addresses."""
-    kind = "section" if section[0].isdigit() else "appendix"
-    return f"https://www.rfc-editor.org/rfc/rfc{rfc}#{kind}-{section}"
 
 
 def makeExtension(**options: Any) -> SipLinks:  # noqa: ANN401, N802 - the hook by which Python-Markdown finds us

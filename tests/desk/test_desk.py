@@ -47,8 +47,8 @@ def dictionaries() -> None:
 def desk(project: Path) -> Path:
     """The small project with lists of words."""
     (project / "spelling").mkdir()
-    (project / "spelling" / "all.txt").write_text("# Names.\nkamailio\n")
-    (project / "spelling" / "nl.txt").write_text("registrar\nheader\nxx\n")
+    (project / "spelling" / "all.txt").write_text("# Names, and words of data.toml.\nkamailio\nmarkdown\ntrace\ndialog\n")
+    (project / "spelling" / "nl.txt").write_text("registrar\nheader\nxx\nheaders\n")
     (project / "terms.toml").write_text(TERMS)
     (project / "ui.toml").write_text('[site]\nname.nl = "Kamailio"\nname.en = "Kamailio and registrars"\n')
     replace(project / NL, "Bel later terug.", "Bel later terug. De registrar is dan klaar.")
@@ -88,7 +88,7 @@ def test_right_words_are_passed_over(desk: Path) -> None:
         ("codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["bezzet"]', []),
         ("spelling/nl.txt", "registrar\n", "registrar\ntrunk\n", ["spelling/nl.txt:2: 'trunk' is used nowhere, take it out"]),
         ("terms.toml", 'use = "belplan"', 'used = "belplan"', ["terms.toml:3: nl 0: unknown key 'used'; did you mean 'use'?"]),
-        ("site.toml", 'locale = "nl_NL"', 'locale = "tlh"', [f"spelling/nl.txt:{line}: '{word}' is used nowhere, take it out" for line, word in enumerate(("registrar", "header", "xx"), 1)]),
+        ("site.toml", 'locale = "nl_NL"', 'locale = "tlh"', [f"spelling/nl.txt:{line}: '{word}' is used nowhere, take it out" for line, word in enumerate(("registrar", "header", "xx", "headers"), 1)]),
     ],
 )  # fmt: skip
 def test_a_word_is_told_at_its_line(desk: Path, name: str, old: str, new: str, wanted: list[str]) -> None:

@@ -40,7 +40,7 @@ def test_pypi_would_take_it(made: Path) -> None:
 
 def test_it_explains_a_code_and_a_trace_without_the_repository(command: Path) -> None:
     assert call(command, "486").stdout.decode().startswith("486 Busy Here: phone is busy\n")
-    assert call(command, "bezet", "--lang", "nl").stdout.decode().startswith("486  Busy Here  toestel in gesprek\n")
+    assert call(command, "bezet", "--lang", "nl").stdout.decode().startswith("486  Busy Here  toestel in gesprek")
     trace = (ROOT / "tests" / "traces" / "captured" / "busy.pcapng").read_bytes()
     assert "486 Busy Here: phone is busy (certain)" in call(command, given=trace).stdout.decode()
 
