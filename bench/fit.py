@@ -3,6 +3,9 @@
 Each number in turn is made a little larger and smaller, and what answers more queries right is kept, until nothing
 helps. It learns from the sets of tests/search/ other than `judge-*` and `fresh-*`, which stay unseen, and prints for
 all sets what today's numbers and the fitted ones reach. `--write` puts the fitted numbers into weights.js.
+
+What was learned (bench/learn.py) knows these sets by heart. How much to trust it is fitted on a set that it has not
+seen: `bench.learn --without unseen`, `bench.fit --on unseen NAME...`, and `bench.learn` again.
 """
 
 import argparse
@@ -80,12 +83,17 @@ def fit(fitting: Fitting, names: Sequence[str], rounds: int, workers: int) -> di
     return best
 
 
+def _is_learnt(path: Path, on: Sequence[str]) -> bool:
+    return not is_unseen(path) and (not on or path.stem.partition("-")[0] in on)
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="numbers to fit; all that lie below 1 if none is given"
     )
+    parser.add_argument("--on", action="append", default=[], metavar="SET", help="learn from these sets only")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="put the fitted numbers into weights.js")
@@ -93,7 +101,7 @@ def main() -> int:
     names = options.names or [name for name, value in numbers().items() if 0 < value < 1]
     with tempfile.TemporaryDirectory() as folder:
         indexes(Path(folder))
-        learn = Fitting(Path(folder), [path for path in SETS if not is_unseen(path)])
+        learn = Fitting(Path(folder), [path for path in SETS if _is_learnt(path, options.on)])
         unseen = Fitting(Path(folder), [path for path in SETS if is_unseen(path)])
         best = fit(learn, names, options.rounds, options.workers)
         for called, values in (("today", numbers()), ("fitted", best)):

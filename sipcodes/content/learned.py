@@ -5,7 +5,8 @@ level: `echo	symptom-echo 9	408 -2`. A language without the file has a search th
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sipcodes.content.toml import read_text
@@ -23,8 +24,8 @@ SYMPTOM = "symptom-"
 _SPEAKS = re.compile(r"(\S+) (-?\d+)")
 
 
-def read_learned(content: Path, language: str, answers: Set[str], problems: list[Problem]) -> Learned:
-    """Read what was learned in a language; what is wrong lands in `problems`. `answers` are codes and symptoms there are."""
+def read_learned(content: Path, language: str, answers: AbstractSet[str], problems: list[Problem]) -> Learned:
+    """Read what was learned in a language, of answers that there are; what is wrong lands in `problems`."""
     path = content / f"learned.{language}.tsv"
     found: dict[str, dict[str, int]] = {}
     if not path.exists():

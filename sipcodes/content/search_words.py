@@ -88,6 +88,7 @@ class Searching(Record):
     alike: tuple[tuple[Words, ...], ...]
     complaining: tuple[Words, ...]
     bearing: tuple[Words, ...]
+    separable: tuple[Words, ...]
     services: Mapping[Words, tuple[Words, ...]]
     deciding: Mapping[Words, tuple[Number, ...]]
     obsolete: Mapping[Words, tuple[Number, ...]]
@@ -99,6 +100,8 @@ class Searching(Record):
     @classmethod
     def empty(cls) -> "Searching":
         """Return one that leads nowhere, in place of a file that has a mistake: the rules look at no more than this."""
-        lists: dict[str, Any] = dict.fromkeys(("common", "stop", "neutral", "alike", "complaining", "bearing"), ())
+        lists: dict[str, Any] = dict.fromkeys(
+            ("common", "stop", "neutral", "alike", "complaining", "bearing", "separable"), ()
+        )
         tables: dict[str, Any] = {name: {} for name in ("deciding", "obsolete", "classes", "services")}
         return cls.model_construct(**lists, **tables)

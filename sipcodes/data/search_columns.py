@@ -127,6 +127,7 @@ class SearchIndex(TypedDict):
     ]
     complaining: Annotated[str, "words by which somebody complains, with spaces between"]
     bearing: Annotated[str, "stop words that say who and which way, with spaces between"]
+    separable: Annotated[str, "parts of verbs that may stand alone behind them, with spaces between"]
     verdicts: Annotated[str, "of each code its verdict, in order, with spaces between"]
     told: Annotated[
         str,

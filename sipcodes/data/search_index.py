@@ -133,6 +133,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
         "services": pairs(searching.services),
         "complaining": joined_words(searching.complaining),
         "bearing": joined_words(searching.bearing),
+        "separable": joined_words(searching.separable),
         "verdicts": " ".join(code.verdict for code in reference.codes.values()),
         "told": bar(f"{name}={texts[key].texts[language]}" for name, key in _TOLD.items()),
     }

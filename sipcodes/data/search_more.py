@@ -11,13 +11,15 @@ from itertools import islice
 from sipcodes.content.learned import Learned
 from sipcodes.content.records import Code
 from sipcodes.content.reference import Reference
-from sipcodes.data.search_columns import ROW, TEXT, LearnedModel, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
+from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
 from sipcodes.data.search_texts import FIRST, bar, other, own, pairs, phrases, script, with_code
 
-_LETTERS = [chr(code) for code in (*range(0x23, 0x7F), *range(0xA1, 0x180)) if chr(code).isprintable() and code != 0x5C]
+_LETTERS = [
+    letter for letter in map(chr, (*range(0x23, 0x7F), *range(0xA1, 0x180))) if letter.isprintable() and letter != "\\"
+]
 """Letters that need no escape in a string of JavaScript; the first take one byte."""
 _NO_LEVEL = 109
-"""The letter of a level of 0: a level of 2 is two letters further. templates/scripts/search/learned.js counts from it."""
+"""The letter of a level of 0, from which templates/scripts/search/learned.js counts: of 2 it is two letters further."""
 
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _NUMBER = re.compile(r"\d{4,6}")
@@ -72,21 +74,20 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
     }
 
 
-def _learned(learned: Learned) -> LearnedModel:
+def _learned(learned: Learned) -> dict[str, str]:
     """Return what was learned as columns: like beside like compresses best."""
     uses = Counter(answer for levels in learned.values() for answer in levels)
     answers = sorted(uses, key=lambda answer: (-uses[answer], answer))
     letters = dict(zip(answers, _LETTERS, strict=False))
     roots = sorted(learned)
-    speaking = [sorted(learned[root], key=letters.__getitem__) for root in roots]
+    speaking = [sorted(learned[root], key=answers.index) for root in roots]
+    levels = [learned[root][answer] for root, spoken in zip(roots, speaking, strict=True) for answer in spoken]
     return {
         "answers": " ".join(answers),
         "letters": "".join(letters.values()),
         "roots": TEXT.join(roots),
         "speaks": " ".join("".join(map(letters.__getitem__, spoken)) for spoken in speaking),
-        "much": "".join(
-            chr(_NO_LEVEL + learned[root][answer]) for root, spoken in zip(roots, speaking, strict=True) for answer in spoken
-        ),
+        "much": "".join(chr(_NO_LEVEL + level) for level in levels),
     }
 
 

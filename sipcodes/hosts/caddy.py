@@ -50,7 +50,7 @@ def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
         *block(
             "handle @sip_there",
             [
-                *(f'header {base}*.{kind.suffix} Content-Type "{kind.with_charset}"' for kind in MEDIA_TYPES),
+                *(f'header *.{kind.suffix} Content-Type "{kind.with_charset}"' for kind in MEDIA_TYPES),
                 *block("file_server", ["precompressed br gzip"]),
             ],
         ),

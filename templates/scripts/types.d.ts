@@ -188,6 +188,8 @@ export interface SearchIndex {
   complaining: string;
   /** stop words that say who and which way, with spaces between */
   bearing: string;
+  /** parts of verbs that may stand alone behind them, with spaces between */
+  separable: string;
   /** of each code its verdict, in order, with spaces between */
   verdicts: string;
   /** texts `path=Cause along the route`: what verdicts and the group of `codes` are called, and what was `read` */

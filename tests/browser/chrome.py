@@ -57,12 +57,12 @@ def fresh_tab(chromium: Browser, **settings: Any) -> Iterator[Page]:  # noqa: AN
     origins: set[str] = set()
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    tab.on("framenavigated", lambda frame: origins.add(_origin(frame.url)))
+    tab.on("framenavigated", lambda frame: origins.update(_origins(frame.url)))
     try:
         yield tab
     finally:
         devtools = context.new_cdp_session(tab)
-        for origin in origins:
+        for origin in sorted(origins):
             devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         context.clear_permissions()
         for opened in context.pages[1:]:
@@ -70,9 +70,11 @@ def fresh_tab(chromium: Browser, **settings: Any) -> Iterator[Page]:  # noqa: AN
     assert not errors
 
 
-def _origin(url: str) -> str:
+def _origins(url: str) -> Iterator[str]:
+    """Yield where a page may keep something."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    if parts.scheme in {"file", "http", "https"}:
+        yield f"{parts.scheme}://{parts.netloc}"
 
 
 @pytest.fixture

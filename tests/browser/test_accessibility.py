@@ -11,7 +11,7 @@ from visits import BASE, to_look_at, until, visiting
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["cat.color"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-PAPER = "getComputedStyle(document.body).backgroundColor"
+PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 CONTRAST = """(limit) => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (color) => {

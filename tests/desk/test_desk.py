@@ -47,7 +47,9 @@ def dictionaries() -> None:
 def desk(project: Path) -> Path:
     """The small project with lists of words."""
     (project / "spelling").mkdir()
-    (project / "spelling" / "all.txt").write_text("# Names, and words of data.toml.\nkamailio\nmarkdown\ntrace\ndialog\n")
+    (project / "spelling" / "all.txt").write_text(
+        "# Names, and words of data.toml.\nkamailio\nmarkdown\ntrace\ndialog\n"
+    )
     (project / "spelling" / "nl.txt").write_text("registrar\nheader\nxx\nheaders\n")
     (project / "terms.toml").write_text(TERMS)
     (project / "ui.toml").write_text('[site]\nname.nl = "Kamailio"\nname.en = "Kamailio and registrars"\n')

@@ -37,8 +37,8 @@ import {
 
 /**
  * @import {
- *   CauseRow, ClassRow, CodeRow, Columns, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, OtherRow, SearchIndex,
- *   SymptomRow
+ *   CauseRow, ClassRow, CodeRow, Columns, LearnedModel, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, OtherRow,
+ *   SearchIndex, SymptomRow
  * } from "../types.d.ts"
  * @typedef {"code" | "class" | "other" | "cause" | "symptom" | "unknown"} EntryKind
  * @typedef {{code: string, kind: EntryKind, number: string, phrase: string, remark: string, prior: number,
@@ -339,12 +339,28 @@ const byRarest = (prints) => {
   return found;
 };
 
+/**
+ * Roots and pairs, with the letters of their answers and where in `much` their levels begin.
+ * @param {LearnedModel} learned
+ */
+const speaking = ({ roots, speaks }) => {
+  const groups = speaks.split(" ");
+  let at = 0;
+  /** @type {Map<string, {letters: string, from: number}>} */
+  const speakers = new Map();
+  roots.split("|").forEach((root, i) => {
+    speakers.set(root, { letters: groups[i], from: at });
+    at += groups[i].length;
+  });
+  return speakers;
+};
 const NOTHING_LEARNED = { answers: "", letters: "", roots: "", speaks: "", much: "" };
 
 /** Makes an index ready for searching. @param {SearchIndex} index @param {MoreIndex} [more] */
 export const know = (index, more) => {
   const collected = collect(index, more);
   const { entries, places, texts, names, unknownAs } = collected;
+  const learned = more?.learned ?? NOTHING_LEARNED;
   const stop = new Set(list(index.stop, " "));
   const weighed = weigh(texts, stop);
   const { vocabulary } = weighed;
@@ -392,13 +408,15 @@ export const know = (index, more) => {
     numbers: pairs(more?.numbers ?? ""), // those of Microsoft Teams
     printed: byRarest(collected.prints),
     hasMore: more !== undefined,
-    learned: more?.learned ?? NOTHING_LEARNED,
+    learned,
+    speakers: speaking(learned),
     /** `21` of `*21#` to the complaint about its service */
     services: new Map(
       [...pairs(index.services)].flatMap(([key, all]) => all.map((keyed) => [keyed, `symptom-${key}`])),
     ),
     complaining: new Set(list(index.complaining, " ")),
     bearing: new Set(list(index.bearing, " ")),
+    separable: new Set(list(index.separable, " ")),
     obsolete: pairs(index.obsolete), // RFCs that others have replaced
     passing: list(index.passing), // header fields that lead nowhere
     lowestWarning,

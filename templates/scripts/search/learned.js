@@ -4,11 +4,10 @@
 // It is a multinomial logistic regression (Bishop, “Pattern Recognition and Machine Learning”, 2006, §4.3.4): each root
 // that is typed speaks for some answers and against others, and all of them together say how probable each answer is.
 import { the } from "./knowledge.js";
-import { LEARNED_EQUAL, LEARNED_PAIR, LEARNED_SCALE, LEARNED_SURE } from "./weights.js";
+import { LEARNED_EQUAL, LEARNED_PAIR, LEARNED_REACH, LEARNED_SCALE, LEARNED_SURE } from "./weights.js";
 import { stem } from "./words.js";
 
 /**
- * @import { LearnedModel } from "../types.d.ts"
  * @import { Knowledge } from "./knowledge.js"
  * @import { Meanings } from "./typed.js"
  * @typedef {Map<string, number>} Roots  roots that a word may stand for, and how surely; none: a strange word
@@ -26,10 +25,24 @@ const NO_LEVEL = 109;
 export const weightOf = (level) => level * Math.abs(level) * LEARNED_SCALE;
 
 /**
- * Whether a word tells the model nothing.
- * @param {string} token @param {{has: (token: string) => boolean}} stop @param {{has: (token: string) => boolean}} bearing
+ * What is heard of words: those that say nothing are left out, the parts of a verb joined: valt … weg, wegvallen.
+ * @param {string[]} tokens
+ * @param {{stop: Set<string>, bearing: Set<string>, separable: Set<string>}} kinds  of words
+ * @param {(token: string) => Roots} rootsOf @param {(root: string) => boolean} isKnown
  */
-export const isMute = (token, stop, bearing) => /^\d+$/.test(token) || (stop.has(token) && !bearing.has(token));
+export const hear = (tokens, { stop, bearing, separable }, rootsOf, isKnown) => {
+  /** @type {{word: string, roots: Roots}[]} */
+  const heard = [];
+  for (const token of tokens) {
+    for (const { word, roots } of separable.has(token) ? heard.slice(-LEARNED_REACH) : []) {
+      const joined = stem(token + word);
+      if (isKnown(joined)) roots.set(joined, 1);
+    }
+    const isMute = /^\d+$/.test(token) || (stop.has(token) && !bearing.has(token));
+    if (!isMute) heard.push({ word: token, roots: rootsOf(token) });
+  }
+  return heard.map(({ roots }) => roots);
+};
 
 /**
  * What the model sees of words: known roots and pairs, and how much each counts; together they have length 1.
@@ -54,25 +67,17 @@ export const featuresOf = (heard, isKnown) => {
   return found.set(BEFORE, 1);
 };
 
-/** Where in `much` the levels of each root begin, and the letters of its answers. @param {LearnedModel} learned */
-const unpack = ({ roots, speaks }) => {
-  const groups = speaks.split(" ");
-  let at = 0;
-  /** @type {Map<string, {letters: string, from: number}>} */
-  const speakers = new Map();
-  roots.split("|").forEach((root, i) => {
-    speakers.set(root, { letters: groups[i], from: at });
-    at += groups[i].length;
-  });
-  return speakers;
-};
+/** @type {Meanings} */
+const NO_MEANINGS = new Map();
 
 /** @param {Knowledge} known */
-export const likeliness = ({ entries, learned, places, stop, bearing }) => {
-  const speakers = unpack(learned);
+export const likeliness = (known) => {
+  const { entries, learned, speakers, places } = known;
   const codes = learned.answers.split(" ");
   const placeOf = new Map([...learned.letters].map((letter, place) => [letter, place]));
   const entryOf = codes.map((code) => places.get(code));
+  /** @param {string} root */
+  const isRoot = (root) => speakers.has(root);
   /** @param {string} word */
   const knows = (word) => speakers.has(stem(word));
 
@@ -87,16 +92,18 @@ export const likeliness = ({ entries, learned, places, stop, bearing }) => {
 
   /**
    * How probable each entry is.
-   * @param {string[]} tokens  what was typed @param {Meanings[]} candidates  what each may mean
+   * @param {string[]} typed  words as typed @param {(word: string) => string[]} partsOf  a word, taken apart if strange
+   * @param {Map<string, Meanings>} meanings  what each part may mean
    * @returns {Likely}
    */
-  const judge = (tokens, candidates) => {
-    const heard = tokens.flatMap((token, i) => (isMute(token, stop, bearing) ? [] : [rootsOf(token, candidates[i])]));
+  const judge = (typed, partsOf, meanings) => {
+    const tokens = typed.flatMap((word) => (knows(word) ? [word] : partsOf(word)));
+    const heard = hear(tokens, known, (token) => rootsOf(token, meanings.get(token) ?? NO_MEANINGS), isRoot);
     const found = { each: new Float64Array(entries.length), none: 0, known: heard.filter(({ size }) => size).length };
     if (!found.known) return found;
     const sums = new Float64Array(codes.length);
-    for (const [name, much] of featuresOf(heard, (feature) => speakers.has(feature))) {
-      const { letters, from } = speakers.get(name) ?? { letters: "", from: 0 };
+    for (const [name, much] of featuresOf(heard, isRoot)) {
+      const { letters, from } = the(speakers, name);
       for (let i = 0; i < letters.length; i++)
         sums[the(placeOf, letters[i])] += much * weightOf(learned.much.charCodeAt(from + i) - NO_LEVEL);
     }

@@ -20,11 +20,13 @@ import {
   JOINED_STARTED,
   JOINED_SURE,
   JOINED_TOLD,
-  LEAST_OF_THE_BEST,
-  LEAST_SCORE,
   LEARNED_ENOUGH,
+  LEARNED_LOG,
+  LEARNED_OF_MOST,
   LEARNED_TOLD,
   LEARNED_WORDS,
+  LEAST_OF_THE_BEST,
+  LEAST_SCORE,
   LONG_CHARACTERS,
   LONG_TOKENS,
   LONG_TOTAL,
@@ -44,11 +46,12 @@ import {
   PART_TOGETHER,
   PART_WHOLE,
   SENSE_ENOUGH,
-  SENSE_LEAST_WORDS,
   SENSE_LEARNED,
+  SENSE_LEAST_WORDS,
   SENSE_NONE,
   SENSE_STRANGE,
   SENSE_SURE,
+  SENSE_SURE_WORDS,
   SENSE_TOGETHER,
   SENSE_WORD,
   SENSE_WORDS,
@@ -77,8 +80,8 @@ import { distance, words } from "./words.js";
  * @import { Meanings } from "./typed.js"
  * @typedef {{kind: string, text: string, cause?: string}} Why  what led to an answer
  * @typedef {{entry: Entry, score: number, why?: Why, marks: string[]}} Answer
- * @typedef {{typed: string[], tokens: string[], candidates: Meanings[], worth: number[], unfinished: boolean,
- *   isLong: boolean, total: number}} Query
+ * @typedef {{spoken: string[], typed: string[], tokens: string[], candidates: Meanings[], worth: number[],
+ *   unfinished: boolean, isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
  *   at: number[], first: number, last: number}} Hit  how much of the query a text covers, how much of the text that is,
  *   how surely, by how many telling words, and by which
@@ -167,7 +170,8 @@ export const ranker = (known) => {
    * @param {string} text @returns {?Query}  null if there is nothing to compare
    */
   const understand = (text) => {
-    const typed = [...new Set(words(text))].slice(0, MOST_TOKENS);
+    const spoken = words(text).slice(0, MOST_TOKENS);
+    const typed = [...new Set(spoken)];
     if (typed.every((token) => /^\d+$/.test(token))) return null;
     const unfinished = /[\p{L}\p{N}]$/u.test(text.trimEnd()) && text.length < LONG_CHARACTERS;
     const tokens = [...new Set(takeApart(typed, unfinished))];
@@ -182,7 +186,7 @@ export const ranker = (known) => {
     const worth = tokens.map((token, i) => worthOf(token, candidates[i]));
     const sum = worth.reduce((before, one) => before + one, 0);
     const total = Math.min(sum, isLong ? LONG_TOTAL : Infinity);
-    return sum ? { typed, tokens, candidates, worth, unfinished, isLong, total } : null;
+    return sum ? { spoken, typed, tokens, candidates, worth, unfinished, isLong, total } : null;
   };
 
   /**
@@ -297,14 +301,17 @@ export const ranker = (known) => {
     const enough = needed(query);
     // a word that is only begun may become any
     const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
-    const likely = judge(query.tokens.slice(0, isBegun ? -1 : undefined), query.candidates);
+    const meanings = new Map(query.tokens.map((token, i) => [token, query.candidates[i]]));
+    const likely = judge(query.spoken.slice(0, isBegun ? -1 : undefined), (word) => takeApart([word], false), meanings);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const strange = strangeness(query);
     let sure = 0;
+    let most = 0;
     entries.forEach(({ kind }, place) => {
-      if (kind === "symptom") sure = Math.max(sure, likely.each[place]);
+      if (kind === "symptom") sure += likely.each[place];
+      most = Math.max(most, likely.each[place]);
     });
-    const isSure = sure > SENSE_SURE && likely.known >= LEARNED_TOLD;
+    const isSure = sure > SENSE_SURE && likely.known >= SENSE_SURE_WORDS;
     if (!isSure && strange > MOST_STRANGE) return [];
     const heard = Math.min(Math.max((likely.known - 1) / LEARNED_WORDS, 0), 1);
     const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
@@ -317,7 +324,7 @@ export const ranker = (known) => {
     entries.forEach((entry, place) => {
       const hit = found.hits[place];
       const likeliness = likely.each[place];
-      const isLikely = likeliness > LEARNED_ENOUGH && likely.known >= LEARNED_TOLD;
+      const isLikely = likeliness > Math.max(LEARNED_ENOUGH, most * LEARNED_OF_MOST) && likely.known >= LEARNED_TOLD;
       if (!hit && !isLikely) return;
       const why = hit && owners[found.owner[place]];
       let together = 0;
@@ -327,7 +334,7 @@ export const ranker = (known) => {
       if (!isLikely && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
       let score = PART_BEST * best + PART_TOGETHER * Math.max(together, best) + PART_PRIOR * entry.prior;
-      const told = heard * Math.sqrt(likeliness);
+      const told = heard * Math.max(0, 1 + Math.log(likeliness + 1e-9) / LEARNED_LOG);
       if (entry.kind === "symptom") score += PART_LEARNED_COMPLAINT * told + complaining;
       else score += PART_LEARNED * told;
       if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;

@@ -61,8 +61,10 @@ export const SHORTEST_JOINED = 3;
 
 /** What two roots in a row count for beside one. */
 export const LEARNED_PAIR = 0.7;
+/** So many words before it may be the verb of a part that stands alone. */
+export const LEARNED_REACH = 4;
 /** What the lowest level of a root adds to the sum of an answer: run bench.learn after a change. */
-export const LEARNED_SCALE = 0.25;
+export const LEARNED_SCALE = 0.2;
 /** How surely a word must be meant to be heard, and how much less sure words are heard beside the surest. */
 export const LEARNED_SURE = 0.6;
 export const LEARNED_EQUAL = 0.03;
@@ -137,18 +139,19 @@ export const MOST_STRANGE = 0.48;
  * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
  * used here, come to this; words that nobody knows count against it.
  */
-export const SENSE_ENOUGH = 1.74;
+export const SENSE_ENOUGH = 1.6;
 export const SENSE_TOGETHER = 0.8;
 export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
 /** Of two words one may have typing errors: no fewer are counted. */
 export const SENSE_LEAST_WORDS = 2;
 export const SENSE_STRANGE = 0.46;
-/** What a probable complaint adds to that, and what it costs if the query is probably about something else. */
-export const SENSE_LEARNED = 1;
-export const SENSE_NONE = 0.5;
-/** A complaint this probable makes sense whatever else there is. */
-export const SENSE_SURE = 0.5;
+/** What probable complaints add to that, and what it costs if the query is probably about something else. */
+export const SENSE_LEARNED = 0.7;
+export const SENSE_NONE = 3;
+/** Complaints this probable make sense whatever else there is, if so many words tell something. */
+export const SENSE_SURE = 0.9;
+export const SENSE_SURE_WORDS = 3;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -166,14 +169,18 @@ export const SURE_PHRASE = 0.9;
 export const PART_BEST = 0.72;
 export const PART_TOGETHER = 0.2775;
 export const PART_PRIOR = 0.1;
-/** What a probable entry gains: probabilities are spread over answers that are all right, so their root counts. */
-export const PART_LEARNED = 0.65;
-export const PART_LEARNED_COMPLAINT = 1.5;
+/** What a probable entry gains. Probabilities are spread over answers that are all right: one e^-LOG as probable as
+ * certain gains nothing, and what lies between gains by the logarithm. */
+export const LEARNED_LOG = 4.4;
+export const PART_LEARNED = 0.88;
+export const PART_LEARNED_COMPLAINT = 1.3;
 /** How probable an entry must be to be an answer without a text, if so many words of the query tell something. */
-export const LEARNED_ENOUGH = 0.15;
+export const LEARNED_ENOUGH = 0.045;
+/** and as probable beside the most probable one. */
+export const LEARNED_OF_MOST = 0.4;
 export const LEARNED_TOLD = 2;
 /** It counts fully for so many words beside the first: one word is in too many texts. */
-export const LEARNED_WORDS = 2;
+export const LEARNED_WORDS = 2.7;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
