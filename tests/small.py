@@ -27,9 +27,10 @@ def copy_templates() -> Path:
 def remembered() -> Path:
     """Return what builds of the small project have kept."""
     cache = _own() / "cache"
-    content = small_project(_own() / "content")
-    for templates in (TEMPLATES, _fresh_templates()):
-        build(content, templates, cache=cache).memo.save()
+    with tempfile.TemporaryDirectory() as folder:
+        content = small_project(Path(folder) / "content")
+        for templates in (TEMPLATES, _fresh_templates()):
+            build(content, templates, cache=cache).memo.save()
     return cache
 
 

@@ -50,7 +50,9 @@ def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
         *block(
             "handle @sip_there",
             [
-                *(f'header *.{kind.suffix} Content-Type "{kind.with_charset}"' for kind in MEDIA_TYPES),
+                # a pattern that begins with a slash would know the files of one folder alone
+                *(f"@sip_{kind.suffix} path *.{kind.suffix}" for kind in MEDIA_TYPES),
+                *(f'header @sip_{kind.suffix} Content-Type "{kind.with_charset}"' for kind in MEDIA_TYPES),
                 *block("file_server", ["precompressed br gzip"]),
             ],
         ),

@@ -55,8 +55,8 @@ WATCH = """() => {
       watching.abort();
       return;
     }
-    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-    const [x, y] = [box.x + Math.min(box.width, 20) / 2, box.y + Math.min(box.height, 20) / 2];
+    const box = e.getBoundingClientRect(), [first] = e.getClientRects(), style = getComputedStyle(e);
+    const [x, y] = [first.x + Math.min(first.width, 20) / 2, first.y + Math.min(first.height, 20) / 2];
     const top = document.elementFromPoint(x, y);
     const isShown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
     const isInView = box.bottom > 0 && box.top < innerHeight && box.width > 0;

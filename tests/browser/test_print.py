@@ -15,7 +15,7 @@ HEADINGS = "main :is(h2, h3):visible:not(.toc *, .visually-hidden)"
 
 
 def printed(page: Page) -> list[str]:
-    """Return the text of each sheet."""
+    """Return the text of each sheet, without what a sheet has lost beside it."""
     with closing(PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) as paper:
         return [sheet.get_textpage().get_text_bounded() for sheet in paper]
 
