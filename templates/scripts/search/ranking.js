@@ -340,7 +340,11 @@ export const ranker = (known) => {
       if (entry.kind !== "symptom" && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
-    const used = Math.min(Math.max(likely.known, SENSE_LEAST_WORDS), SENSE_WORDS);
+    // until the second file is there nothing was learned
+    const says = query.tokens.filter(
+      (token, i) => query.candidates[i].size && (!stop.has(token) || known.bearing.has(token)),
+    );
+    const used = Math.min(Math.max(known.hasMore ? likely.known : says.length, SENSE_LEAST_WORDS), SENSE_WORDS);
     const sense = SENSE_WORD * used - SENSE_STRANGE * strange - SENSE_NONE * likely.none + SENSE_LEARNED * sure;
     if (!isSure && telling > 1 && bestText + SENSE_TOGETHER * mostTogether + sense < SENSE_ENOUGH) return [];
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
