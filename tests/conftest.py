@@ -114,8 +114,8 @@ def templates() -> Path:
 
 
 TOGETHER = {
-    **dict.fromkeys(("checks/test_site.py", "copies/test_offline.py", "pages/test_share.py"), "site"),
-    **dict.fromkeys(("data/test_exports.py", "data/test_search_index.py"), "site"),
+    **dict.fromkeys(("checks/test_site.py", "copies/test_offline.py", "copies/test_twins.py"), "site"),
+    **dict.fromkeys(("data/test_exports.py", "data/test_search_index.py", "pages/test_share.py"), "site"),
     "browser/test_html_checker.py": "checker",
     "content/test_examples_on_the_wire.py": "wire",
     "desk/test_desk.py": "dictionaries",

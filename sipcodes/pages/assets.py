@@ -67,7 +67,8 @@ class Assets:
 
     def _address(self, name: str) -> str:
         """Return the address of an asset: `site.js` becomes `assets/site.1a2b3c4d.js`."""
-        return self.address(name).replace(_STAND_IN, self._mark(name))
+        address = self.address(name)
+        return address.replace(_STAND_IN, self._mark(name)) if self._named_by_content else address
 
     def _mark(self, name: str) -> str:
         return f".{hashlib.sha256(self._bytes(name)).hexdigest()[:8]}."
