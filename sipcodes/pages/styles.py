@@ -26,6 +26,8 @@ EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search", "pri
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
 _PROPERTY = re.compile(r"(?<![\w-])--[\w-]+")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""For short names: checkers take no custom property whose name begins with a digit."""
 _SIZE = re.compile(r"(--[\w-]+): ([\d.]+rem);")
 
 
@@ -50,7 +52,7 @@ class Styles:
         count = Counter(name for name, _ in sizes)
         self._sizes = {name: size for name, size in sizes if count[name] == 1}
         self._texts = texts
-        self._short = {name: f"--{number:x}" for number, name in enumerate(declared)}
+        self._short = {name: f"--{number:x}".translate(_LETTERS) for number, name in enumerate(declared)}
         self._small = cache(self._minified)
 
     def page(self, own: Collection[str]) -> str:
