@@ -457,7 +457,7 @@ def test_a_paste_names_the_line_that_decides(searching: Page) -> None:
 
 
 def test_a_paste_without_a_sign_is_said_to_be_uncertain(searching: Page) -> None:
-    ask(searching, ["the phone of the reception was rebooted ⏎ users cannot hear anything since ⏎ please check"])
+    ask(searching, ["de telefoon van de receptie is herstart ⏎ gebruikers horen niets meer ⏎ graag nakijken"])
     expect(searching.locator(".search [role=status]")).to_contain_text("Geen regel is zeker")
 
 

@@ -1,11 +1,24 @@
 """The server for assistants, asked by the official client."""
 
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
 import anyio
 import pytest
 from mcp import Client
 
 from sip_terminal.assistant import server
 from sip_terminal.library import Library
+
+R = TypeVar("R")
+
+
+def _run(asked: Callable[[], Awaitable[R]]) -> R:
+    """Wait for what is asked, in a thread: one that drives a browser has a loop of its own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, asked).result()
 
 
 async def _asked(library: Library) -> dict[str, str]:
@@ -24,7 +37,7 @@ async def _asked(library: Library) -> dict[str, str]:
 
 
 def test_an_assistant_looks_up_searches_and_explains(library: Library) -> None:
-    found = anyio.run(_asked, library)
+    found = _run(partial(_asked, library))
     assert found["tools"] == "explain look_up search"
     assert found["look_up"].startswith("# 486 Busy Here: toestel in gesprek\n")
     assert '"symptom-no-sound"' in found["search"]
@@ -38,4 +51,4 @@ def test_what_is_not_there_is_said(library: Library, code: str) -> None:
             said = await client.call_tool("look_up", {"code": code})
             return "\n".join(getattr(part, "text", "") for part in said.content)
 
-    assert anyio.run(asked) == f"Nothing is known by '{code}'; search finds what has another name."
+    assert _run(asked) == f"Nothing is known by '{code}'; search finds what has another name."
