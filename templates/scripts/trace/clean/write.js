@@ -50,7 +50,7 @@ export const asCapture = (cleaned) => {
     const payload = new TextEncoder().encode(
       `${text.replaceAll("\n", "\r\n")}\r\n${text.includes("\n\n") ? "" : "\r\n"}`,
     );
-    const packet = packetOf(payload, from, to);
+    const packet = packetOf(payload, from, to, message.cut.mark === "fragment" ? message.index + 1 : 0);
     const head = new DataView(new ArrayBuffer(16));
     const time = message.time ?? message.index;
     head.setUint32(0, Math.floor(time), true);
@@ -102,8 +102,11 @@ const endOf = (text) => {
   return { bytes: [192, 0, 2, hash + 1], port: Number(port) };
 };
 
-/** @param {Uint8Array} payload @param {string} from @param {string} to */
-const packetOf = (payload, from, to) => {
+/**
+ * A packet; what is left of a datagram stays the first fragment of one, by its number (RFC 791 §3.1).
+ * @param {Uint8Array} payload @param {string} from @param {string} to @param {number} fragment
+ */
+const packetOf = (payload, from, to, fragment) => {
   const [source, target] = [endOf(from), endOf(to)];
   const isSix = source.bytes.length === 16 && target.bytes.length === 16;
   const head = isSix ? 40 : 20;
@@ -119,6 +122,8 @@ const packetOf = (payload, from, to) => {
   } else {
     bytes[0] = 0x45;
     view.setUint16(2, bytes.length);
+    view.setUint16(4, fragment);
+    bytes[6] = fragment ? 0x20 : 0;
     bytes[8] = 64;
     bytes[9] = 17;
     bytes.set(source.bytes.slice(-4), 12);
