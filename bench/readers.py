@@ -83,7 +83,7 @@ def phone(site: Site, rounds: int) -> Sequence[tuple[str, float]]:
         caddy = Path(folder) / "caddy"
         caddy.mkdir()
         with running(start, caddy, site.files, "/") as port:
-            reports = [report(PHONE, port)["audits"] for _ in range(rounds)]
+            reports = [report(PHONE, port, "performance")["audits"] for _ in range(rounds)]
     return [
         (name, statistics.median(float(found[audit].get("numericValue", "nan")) for found in reports))
         for name, audit in audits.items()

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sipcodes.content.fields import HIGHEST, LOWEST
 from sipcodes.content.products import RowKind
 from sipcodes.content.records import Need, Same, Scope
 
@@ -84,7 +85,7 @@ class CauseMapping(Exported):
 class CodeMapping(Exported):
     """A code that a Q.850 cause is translated from or into."""
 
-    code: int = Field(ge=100, le=699)
+    code: int = Field(ge=LOWEST, le=HIGHEST)
     when: Languages | None = None
     sources: tuple[str, ...]
 

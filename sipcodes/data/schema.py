@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
+from sipcodes.content.fields import HIGHEST, LOWEST
 from sipcodes.content.records import Group, OtherKind, Retry, Sender, Verdict
 from sipcodes.data.pieces import (
     Addressed,
@@ -39,7 +40,7 @@ SCHEMA_VERSION = 1
 class CodeData(Addressed):
     """Everything that the reference knows of one SIP response code."""
 
-    number: int = Field(ge=100, le=699)
+    number: int = Field(ge=LOWEST, le=HIGHEST)
     category: str = Field(pattern="^[1-6]xx$", alias="class")
     phrase: str
     registered: Literal[True] = True

