@@ -7,7 +7,7 @@ from mcp.server import MCPServer
 from pydantic import Field
 
 from sip_terminal.engine import Engine
-from sip_terminal.library import Library
+from sip_terminal.holdings import Holdings
 from sip_terminal.trace import told
 
 _INSTRUCTIONS = """Explains SIP response codes, Q.850 causes, complaints of callers and SIP traces, from a checked
@@ -15,9 +15,9 @@ reference with its sources. Look up what is known by its number; search what is 
 never by its text."""
 
 
-def server(library: Library | None = None) -> MCPServer:
+def server(holdings: Holdings | None = None) -> MCPServer:
     """Return the server with its three tools."""
-    held = library or Library()
+    held = holdings or Holdings()
     engines = {tag: Engine(held, tag) for tag in held.languages}
     made = MCPServer("sipcodes", instructions=_INSTRUCTIONS, log_level="WARNING")
     spoken = " or ".join(held.languages)

@@ -12,7 +12,7 @@ from importlib import metadata
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from sip_terminal.library import Library
+from sip_terminal.holdings import Holdings
 from sip_terminal.show import BOLD, PLAIN, coloured, harmless, page, shown
 from sip_terminal.trace import told
 
@@ -32,10 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    library = Library()
-    options = _options(arguments, library.languages)
+    holdings = Holdings()
+    options = _options(arguments, holdings.languages)
     try:
-        return _run(options, library)
+        return _run(options, holdings)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -65,8 +65,8 @@ def _options(arguments: list[str] | None, languages: tuple[str, ...]) -> argpars
     return options
 
 
-def _run(options: argparse.Namespace, library: Library) -> int:
-    language = options.lang or _language(library.languages)
+def _run(options: argparse.Namespace, holdings: Holdings) -> int:
+    language = options.lang or _language(holdings.languages)
     if options.version:
         print(f"sipcodes {metadata.version('sipcodes')}")  # noqa: T201 - a command speaks by printing
         return FOUND
@@ -75,11 +75,11 @@ def _run(options: argparse.Namespace, library: Library) -> int:
     query = " ".join(options.query)
     # a registered number is its own answer: the search would say the same, a quarter of a second later
     number = _NUMBER.fullmatch(query.strip())
-    if number and (text := library.page(number[1], language)):
-        return _print(options, library.record(number[1]) if options.json else None, text)
+    if number and (text := holdings.page(number[1], language)):
+        return _print(options, holdings.record(number[1]) if options.json else None, text)
     from sip_terminal.engine import Engine  # noqa: PLC0415 - a page needs no engine
 
-    engine = Engine(library, language)
+    engine = Engine(holdings, language)
     trace = b"" if query else _unpacked(sys.stdin.buffer.read(_LARGEST))
     if trace and _is_trace(trace):
         explained = engine.explain(trace)
@@ -88,25 +88,25 @@ def _run(options: argparse.Namespace, library: Library) -> int:
     query = query or trace.decode(errors="replace")
     if not query.strip():
         return NOTHING
-    return _answer(options, library, engine, query)
+    return _answer(options, holdings, engine, query)
 
 
-def _answer(options: argparse.Namespace, library: Library, engine: "Engine", query: str) -> int:
-    language = options.lang or _language(library.languages)
+def _answer(options: argparse.Namespace, holdings: Holdings, engine: "Engine", query: str) -> int:
+    language = options.lang or _language(holdings.languages)
     found = engine.search(query)
     first = found.answers[0] if found.answers else None
-    if first and (found.is_sure or len(found.answers) == 1) and (text := library.page(first.code, language)):
-        return _print(options, library.record(first.code) if options.json else None, text)
+    if first and (found.is_sure or len(found.answers) == 1) and (text := holdings.page(first.code, language)):
+        return _print(options, holdings.record(first.code) if options.json else None, text)
     data = [asdict(answer) for answer in found.answers]
     if not found.answers:
         if options.json:
             _print(options, data, "")
         else:
-            print(library.words(language)["nothing"].format(query=harmless(query.strip())[:80]), file=sys.stderr)  # noqa: T201
+            print(holdings.words(language)["nothing"].format(query=harmless(query.strip())[:80]), file=sys.stderr)  # noqa: T201
         return NOTHING
     if options.json:
         return _print(options, data, "")
-    page(_list(found, library.words(language), colour=coloured(options.color)), pager=False)
+    page(_list(found, holdings.words(language), colour=coloured(options.color)), pager=False)
     return FOUND
 
 

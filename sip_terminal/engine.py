@@ -8,7 +8,7 @@ from typing import Any
 # the module in C: what is around it starts threads, which a command of a moment has no use for
 import _quickjs
 
-from sip_terminal.library import Library
+from sip_terminal.holdings import Holdings
 
 _SHIFT = 256
 _UP = {byte: byte + _SHIFT for byte in range(_SHIFT)}
@@ -42,9 +42,9 @@ class Found:
 class Engine:
     """Answers in one language; what it needs is loaded when it is first asked."""
 
-    def __init__(self, library: Library, language: str) -> None:
+    def __init__(self, holdings: Holdings, language: str) -> None:
         """Take the files of the reference."""
-        self._library = library
+        self._holdings = holdings
         self._language = language
 
     @cached_property
@@ -54,8 +54,8 @@ class Engine:
         context.add_callable("lentEncode", _encoded)
         context.eval("globalThis.window = globalThis")
         for name in ("search", "search-more", "trace"):
-            context.eval(self._library.text(f"{name}.{self._language}.js"))
-        context.eval(self._library.text("terminal.js"))
+            context.eval(self._holdings.text(f"{name}.{self._language}.js"))
+        context.eval(self._holdings.text("terminal.js"))
         return context
 
     def search(self, query: str) -> Found:

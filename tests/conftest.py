@@ -14,7 +14,7 @@ from reading import RenderedPage, rendered
 from small import copy_templates, small_project
 from xdist.scheduler import LoadScopeScheduling
 
-from sip_terminal.library import Library
+from sip_terminal.holdings import Holdings
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.memo import Memo
@@ -67,9 +67,9 @@ def held(whole: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def library(held: Path) -> Library:
+def holdings(held: Path) -> Holdings:
     """What the command for terminals holds."""
-    return Library(held)
+    return Holdings(held)
 
 
 @pytest.fixture(scope="session")

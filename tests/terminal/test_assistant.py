@@ -10,7 +10,7 @@ import pytest
 from mcp import Client
 
 from sip_terminal.assistant import server
-from sip_terminal.library import Library
+from sip_terminal.holdings import Holdings
 
 R = TypeVar("R")
 
@@ -21,9 +21,9 @@ def _run(asked: Callable[[], Awaitable[R]]) -> R:
         return pool.submit(anyio.run, asked).result()
 
 
-async def _asked(library: Library) -> dict[str, str]:
+async def _asked(holdings: Holdings) -> dict[str, str]:
     found = {}
-    async with Client(server(library)) as client:
+    async with Client(server(holdings)) as client:
         tools = await client.list_tools()
         found["tools"] = " ".join(sorted(tool.name for tool in tools.tools))
         for name, arguments in (
@@ -36,8 +36,8 @@ async def _asked(library: Library) -> dict[str, str]:
     return found
 
 
-def test_an_assistant_looks_up_searches_and_explains(library: Library) -> None:
-    found = _run(partial(_asked, library))
+def test_an_assistant_looks_up_searches_and_explains(holdings: Holdings) -> None:
+    found = _run(partial(_asked, holdings))
     assert found["tools"] == "explain look_up search"
     assert found["look_up"].startswith("# 486 Busy Here: toestel in gesprek\n")
     assert '"symptom-no-sound"' in found["search"]
@@ -45,9 +45,9 @@ def test_an_assistant_looks_up_searches_and_explains(library: Library) -> None:
 
 
 @pytest.mark.parametrize("code", ["../nl/486", "/etc/passwd", "nothing"])
-def test_what_is_not_there_is_said(library: Library, code: str) -> None:
+def test_what_is_not_there_is_said(holdings: Holdings, code: str) -> None:
     async def asked() -> str:
-        async with Client(server(library)) as client:
+        async with Client(server(holdings)) as client:
             said = await client.call_tool("look_up", {"code": code})
             return "\n".join(getattr(part, "text", "") for part in said.content)
 

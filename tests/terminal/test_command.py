@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from reading import said
 
-import sip_terminal.library
+import sip_terminal.holdings
 from sip_terminal.command import main
 from sip_terminal.show import shown
 
@@ -31,7 +31,7 @@ class Done:
 @pytest.fixture
 def run(held: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs the command with arguments, and with standard input if that is given."""
-    monkeypatch.setattr(sip_terminal.library, "_PLACES", (held,))
+    monkeypatch.setattr(sip_terminal.holdings, "_PLACES", (held,))
     for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
@@ -147,8 +147,8 @@ def test_a_wrong_command_is_refused(run: Run, arguments: list[str]) -> None:
 
 def test_who_stops_reading_gets_no_traceback(held: Path) -> None:
     program = (
-        "import sys, sip_terminal.library as library; from pathlib import Path;"
-        f"library._PLACES = (Path({str(held)!r}),);"
+        "import sys, sip_terminal.holdings as holdings; from pathlib import Path;"
+        f"holdings._PLACES = (Path({str(held)!r}),);"
         "from sip_terminal.command import main; sys.exit(main(['486']))"
     )
     call = f"{sys.executable} -c {json.dumps(program)} | head -1"

@@ -9,7 +9,7 @@ import pytest
 
 from bench.judged import SETS, indexes, judge, rows
 from sip_terminal.engine import Engine
-from sip_terminal.library import Library
+from sip_terminal.holdings import Holdings
 
 ROOT = Path(__file__).parent.parent.parent
 CAPTURED = ROOT / "tests" / "traces" / "captured"
@@ -21,9 +21,9 @@ def sets() -> Iterator[Path]:
     return (path for path in SETS if not path.stem.startswith("learn"))
 
 
-def test_judged_queries_get_the_answers_of_the_site(library: Library, tmp_path: Path) -> None:
+def test_judged_queries_get_the_answers_of_the_site(holdings: Holdings, tmp_path: Path) -> None:
     indexes(tmp_path)
-    engines = {language: Engine(library, language) for language in library.languages}
+    engines = {language: Engine(holdings, language) for language in holdings.languages}
     compared = 0
     for path, found in judge(ROOT / "templates" / "scripts", tmp_path, [*sets()]).items():
         engine = engines[path.stem.rpartition("-")[2]]
@@ -33,7 +33,7 @@ def test_judged_queries_get_the_answers_of_the_site(library: Library, tmp_path: 
     assert compared > 100
 
 
-def test_traces_get_the_verdicts_of_the_site(library: Library, tmp_path: Path) -> None:
+def test_traces_get_the_verdicts_of_the_site(holdings: Holdings, tmp_path: Path) -> None:
     paths = sorted(path for path in CAPTURED.iterdir() if not path.name.endswith(".truth.json"))[::3]
     asker = tmp_path / "ask.mjs"
     asker.write_text(
@@ -52,7 +52,7 @@ console.log(JSON.stringify(Object.fromEntries(told)));
         check=True,
     )
     by_site = json.loads(made.stdout)
-    engine = Engine(library, "en")
+    engine = Engine(holdings, "en")
     for path in paths:
         here = engine.explain(path.read_bytes())["calls"]
         there = by_site[path.name]["calls"]
@@ -65,5 +65,5 @@ console.log(JSON.stringify(Object.fromEntries(told)));
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xfe\x00S", b"\x00" * 40, b"SIP/2.0 \xff\xfe 486", b"\x0a\x0d\x0d\x0a" * 9]
 )
-def test_what_is_no_trace_is_no_error(library: Library, data: bytes) -> None:
-    assert Engine(library, "en").explain(data)["calls"] == []
+def test_what_is_no_trace_is_no_error(holdings: Holdings, data: bytes) -> None:
+    assert Engine(holdings, "en").explain(data)["calls"] == []

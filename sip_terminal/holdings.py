@@ -15,7 +15,7 @@ _GROUPS = {"codes": "number", "unregistered": "key", "causes": "number", "sympto
 """The records of codes.json, and the field by which each is known."""
 
 
-class Library:
+class Holdings:
     """The files of the reference."""
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -53,7 +53,7 @@ class Library:
                         return found
         return None
 
-    @cache  # noqa: B019 - there is one library
+    @cache  # noqa: B019 - there is one of it
     def _everything(self) -> dict[str, Any]:
         everything: dict[str, Any] = json.loads(self.text("codes.json"))
         return everything
