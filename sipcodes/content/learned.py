@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sipcodes.content.toml import read_text
+from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
 
 Learned = Mapping[str, Mapping[str, int]]
@@ -24,27 +25,37 @@ SYMPTOM = "symptom-"
 _SPEAKS = re.compile(r"(\S+) (-?\d+)")
 
 
-def read_learned(content: Path, language: str, answers: AbstractSet[str], problems: list[Problem]) -> Learned:
+def read_learned(
+    content: Path, language: str, answers: AbstractSet[str], problems: list[Problem], memo: Memo
+) -> Learned:
     """Read what was learned in a language, of answers that there are; what is wrong lands in `problems`."""
     path = content / f"learned.{language}.tsv"
-    found: dict[str, dict[str, int]] = {}
     if not path.exists():
-        return found
-    for number, line in enumerate((read_text(path, problems) or "").splitlines(), 1):
+        return {}
+    found, faults = memo(_learned, read_text(path, problems) or "", tuple(sorted(answers)))
+    problems += [Problem(path, number, message) for number, message in faults]
+    return found
+
+
+def _learned(text: str, answers: tuple[str, ...]) -> tuple[Learned, list[tuple[int, str]]]:
+    found: dict[str, dict[str, int]] = {}
+    faults: list[tuple[int, str]] = []
+    known = {*answers, NOTHING}
+    for number, line in enumerate(text.splitlines(), 1):
         root, *spoken = line.split("\t")
         levels: dict[str, int] = {}
         for each in spoken:
             match = _SPEAKS.fullmatch(each)
             if not match or not 0 < abs(int(match[2])) <= MOST:
                 message = f"an answer and a level from -{MOST} to {MOST} are wanted, not 0 (found {each!r})"
-                problems.append(Problem(path, number, message))
+                faults.append((number, message))
                 continue
-            if match[1] not in answers and match[1] != NOTHING:
+            if match[1] not in known:
                 message = f"{match[1]!r} is no code and no symptom, one is wanted{did_you_mean(match[1], answers)}"
-                problems.append(Problem(path, number, message))
+                faults.append((number, message))
             levels[match[1]] = int(match[2])
         if not levels or root in found:
             wanted = "each root once is wanted" if levels else "an answer is wanted behind it"
-            problems.append(Problem(path, number, f"{root!r}: {wanted}"))
+            faults.append((number, f"{root!r}: {wanted}"))
         found[root] = levels
-    return found
+    return found, faults

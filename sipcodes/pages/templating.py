@@ -32,7 +32,7 @@ def compiled(folder: str, name: str, text: str) -> bytes | None:
     """Return the code of a template, marshalled; None where it cannot be compiled, which using it tells."""
     try:
         return marshal.dumps(_environment().compile(text, name, f"{folder}/{name}"))
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, SyntaxError, RecursionError):
         return None
 
 
@@ -201,6 +201,8 @@ def _template_problem(error: Exception) -> Problem:
 
 def _line(error: Exception) -> tuple[Path, int] | None:
     """Return where in a template it happened: Jinja maps the frames of compiled templates to their source."""
+    if isinstance(error, SyntaxError) and error.filename:  # Python takes no more than 20 blocks within one another
+        return Path(error.filename), 1
     frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".md"))]
     return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
 

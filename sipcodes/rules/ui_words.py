@@ -89,6 +89,8 @@ def used_keys(template: str) -> list[tuple[str, int, bool, list[str]]] | tuple[i
         tree = jinja2.Environment(autoescape=True).parse(template)
     except jinja2.TemplateSyntaxError as error:
         return error.lineno, error.message or ""
+    except RecursionError:
+        return 1, "it is nested too deep, a few levels are wanted"
     found = []
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in _WORDS and call.args:

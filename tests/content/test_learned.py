@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sipcodes.content.learned import read_learned
+from sipcodes.memo import Memo
 from sipcodes.problems import Problem
 
 ANSWERS = frozenset({"404", "symptom-echo"})
@@ -13,7 +14,7 @@ ANSWERS = frozenset({"404", "symptom-echo"})
 def test_a_root_has_the_levels_of_its_answers(tmp_path: Path) -> None:
     (tmp_path / "learned.nl.tsv").write_text("echo\tsymptom-echo 9\t404 -2\nmist\t- 12\n", encoding="utf-8")
     problems: list[Problem] = []
-    assert read_learned(tmp_path, "nl", ANSWERS, problems) == {
+    assert read_learned(tmp_path, "nl", ANSWERS, problems, Memo()) == {
         "echo": {"symptom-echo": 9, "404": -2},
         "mist": {"-": 12},
     }
@@ -22,7 +23,7 @@ def test_a_root_has_the_levels_of_its_answers(tmp_path: Path) -> None:
 
 def test_a_language_without_the_file_has_learned_nothing(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    assert read_learned(tmp_path, "de", ANSWERS, problems) == {}
+    assert read_learned(tmp_path, "de", ANSWERS, problems, Memo()) == {}
     assert not problems
 
 
@@ -40,5 +41,5 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, line: str, message: str
     path = tmp_path / "learned.nl.tsv"
     path.write_text(f"a\t404 5\n{line}\n", encoding="utf-8")
     problems: list[Problem] = []
-    read_learned(tmp_path, "nl", ANSWERS, problems)
+    read_learned(tmp_path, "nl", ANSWERS, problems, Memo())
     assert problems[0] == Problem(path, 2, message)

@@ -229,6 +229,19 @@ TEMPLATE = {
         data("pages/about.html", lambda old: old.replace(b"{% block main %}", b"{% block main %}\n{{ 1/0 }}")),
         r"pages/about\.html:\d+: ZeroDivisionError: division by zero",
     ),
+    "a template that is nested too deep": (
+        data("pages/about.html", lambda old: old + b"{{ " + 3000 * b"(" + b"1" + 3000 * b")" + b" }}"),
+        r"pages/about\.html:1: is no template: it is nested too deep, a few levels are wanted",
+    ),
+    "a template with too many loops in one another": (
+        data(
+            "pages/about.html",
+            lambda old: old.replace(
+                b"{% block main %}", b"{% block main %}" + 25 * b"{% for a in [1] %}" + 25 * b"{% endfor %}", 1
+            ),
+        ),
+        r"pages/about\.html:1: SyntaxError: too many statically nested blocks.*",
+    ),
     "a template that includes itself": (
         data("pages/about.html", lambda old: old.replace(b"{% block main %}", b"{% block main %}{% include 'about.html' %}")),
         r".*: RecursionError: .*",
