@@ -112,6 +112,7 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
         products=reader.products(),
         product_rows=reader.of_products(ProductRow, "rows"),
         prints=reader.of_products(Print, "prints"),
+        known=reader.known(),
         warnings=reader.numbered(WarningCode, "warnings.toml"),
         causes=reader.numbered(Cause, "q850.toml", "causes"),
         to_sip=reader.rows(Mapped, "q850.toml", "to_sip"),
