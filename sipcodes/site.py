@@ -158,7 +158,8 @@ class _Builder:
         drawn = self._drawn(meanwhile=partial(_make_ahead, others))
         seen = {address: page.facts for address, page in drawn.items()}
         twins = {page.twin: drawn[address].piece.twin for address, page in self.pages.items() if page.twin}
-        copies = list(self.copies.made({address: page.piece for address, page in drawn.items()}))
+        pieces = {address: page.piece for address, page in drawn.items()}
+        copies = list(self.copies.made(pieces))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
             raise ContentError(problems)
@@ -169,10 +170,7 @@ class _Builder:
             files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
             files |= {address: page.html for address, page in drawn.items()} | twins
             files |= self._compressed(files, rest)
-            for language in planned.reference.languages:
-                page = one_file_page(self.templates, language)
-                html = files[page.address].decode()
-                seen[page.address] = facts(page, html, LexborHTMLParser(html))
+            seen |= {known.page.address: known for known in self.copies.facts(pieces)}
             files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         site = Checked(seen, files, base_url)

@@ -3,9 +3,11 @@
 What its parts owe to one another is the subject of the rules, which look at what was read, broken parts included.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sipcodes.content.described import Described
@@ -60,6 +62,17 @@ class Loaded:
     """Keys of entries that have another name than their prose."""
     translations: tuple[Translation, ...] = ()
     """The languages that have a file of their own."""
+
+    @cached_property
+    def but_articles(self) -> str:
+        """What tells all that was read, beside the words of articles, from anything else."""
+        told = hashlib.sha256()
+        for table in self.tables.values():
+            told.update(f"{table.path} {len(table.text)} {table.text}".encode(errors="surrogatepass"))
+        places = [sorted(articles) for articles in self.reference.prose.values()]
+        lost = sorted((table, *sorted(keys)) for table, keys in self.lost.items())
+        told.update(repr((places, sorted(self.broken), lost, sorted(self.misnamed), self.translations)).encode())
+        return told.hexdigest()
 
     def known(self, table: str) -> AbstractSet[str]:
         """Return the keys of a table, also of entries that are broken or have lost their name: that is told once."""
