@@ -32,14 +32,14 @@ class Facts:
     """What is not closed where it was opened, or is not whole: line and message."""
 
 
+_NEEDED = 'link:is([rel~="icon"], [rel="stylesheet"], [rel="search"], [rel="alternate"][type])'
+
+
 def facts(page: Page, html: str, tree: LexborHTMLParser) -> Facts:
     """Look at a page once."""
     ids = Counter(node.attributes["id"] or "" for node in tree.css("[id]"))
     links = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
-    links += [
-        node.attributes.get("href") or ""
-        for node in tree.css('link[rel~="icon"], link[rel="search"], link[rel="alternate"][type]')
-    ]
+    links += [node.attributes.get("href") or "" for node in tree.css(_NEEDED)]
     links += [node.attributes.get("src") or "" for node in tree.css("[src]")]
     links = list(dict.fromkeys(links))
     promised = tree.css("main [id]:not(svg *, .search *)") if page.kind.name != "single" else ()
