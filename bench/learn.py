@@ -1,8 +1,9 @@
 """Learns what the search knows beside its texts: `.venv/bin/python -m bench.learn` writes content/learned.*.tsv.
 
-It learns from every search word of the content, what products print, the resolved cases in research/, and the judged
-queries of tests/search/ but those of `judge-*` and `fresh-*`, whose sources it leaves out everywhere; these it is tried
-on. Run it when search words have changed: until then a new word is found by itself, but tells nothing beside others.
+It learns from every search word of the content, what products print, known cases, the resolved cases in research/, and
+the judged queries of tests/search/ but those of `judge-*` and `fresh-*`, whose sources it leaves out everywhere; these
+it is tried on. Run it when search words have changed: until then a new word is found by itself, but tells nothing
+beside others.
 `--without SET` leaves out one more set, to see what the model makes of texts that it has never seen.
 """
 
@@ -19,8 +20,8 @@ from sipcodes.content.learned import SYMPTOM
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
+from sipcodes.folders import CONTENT
 from sipcodes.memo import Memo
-from sipcodes.site import CONTENT
 
 Text = tuple[str, tuple[str, ...], float]
 """A text, the answers that are right, and how much it counts."""
@@ -39,7 +40,7 @@ _MOST_RIGHT = 6
 
 
 def texts(reference: Reference, language: str) -> Iterator[Text]:
-    """Yield what the content says: search words, phrases, meanings, and what products print."""
+    """Yield what the content says: search words, phrases, meanings, known cases, and what products print."""
     for number, code in reference.codes.items():
         answer = (str(number),)
         yield from _said(code.words, language, answer)
@@ -50,6 +51,9 @@ def texts(reference: Reference, language: str) -> Iterator[Text]:
         yield from _said(symptom.words, language, answer)
         yield symptom.title[language], answer, 1
         yield symptom.meaning[language], answer, _MEANING_COUNTS
+    for case in reference.known:
+        told = (SYMPTOM + case.about if case.about in reference.symptoms else case.about,)
+        yield from ((text[language], told, _PRINT_COUNTS) for text in (case.seen, case.cause))
     for print_ in reference.prints:
         yield print_.text, (SYMPTOM + print_.symptom if print_.symptom else str(print_.code),), _PRINT_COUNTS
 

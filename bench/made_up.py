@@ -1,10 +1,11 @@
 """A content folder of as many codes as wanted: the real ones, and copies of them under numbers from 1100 on.
 
-A copy has everything that its code has: facts, texts, flow, example, header fields, causes, what products make of it.
-Its texts are a little its own, as the program remembers what it made of a text.
+A copy has everything that its code has: facts, texts, flow, example, header fields, causes, known cases, what products
+make of it. Its texts are a little its own, as the program remembers what it made of a text.
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,9 @@ def _prose(content: Path, number: int, offset: int) -> None:
     for path in sorted(content.glob(f"codes/{number}.*.md")):
         text = path.read_text(encoding="utf-8").replace("## causes\n", f"{offset}\n\n## causes\n", 1)
         path.with_name(path.name.replace(str(number), str(number + offset))).write_text(text, encoding="utf-8")
+    known = content / "known" / f"{number}.toml"
+    if known.exists():
+        shutil.copy(known, known.with_name(f"{number + offset}.toml"))
 
 
 def _table(name: str, entry: Entry) -> list[str]:

@@ -37,17 +37,22 @@ def in_processes(
     # a process that has threads must not split: they would hold locks for ever
     alone = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     if not alone or len(arguments) < _FEW or os.cpu_count() == 1:
-        return [function(argument) for argument in arguments]
+        return one_by_one(function, arguments)
     global _work  # noqa: PLW0603 - what the processes inherit
     _work = lambda place: function(arguments[place])  # noqa: E731
     try:
         processes = multiprocessing.get_context("fork").Pool(initializer=_uninterrupted)
     except OSError:  # a bare container has no /dev/shm, by which processes wait for one another
-        return [function(argument) for argument in arguments]
+        return one_by_one(function, arguments)
     with processes as pool:
         made = pool.map_async(_made, range(len(arguments)), chunksize=_CHUNK)
         meanwhile()
         return made.get()
+
+
+def one_by_one(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:
+    """Return what a function makes of each argument, where sharing out takes longer than making."""
+    return [function(argument) for argument in arguments]
 
 
 def in_threads(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:

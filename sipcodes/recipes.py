@@ -85,7 +85,7 @@ def recipes(
 
     @cache
     def checked() -> Promise:
-        problems.extend(broken_rules(loaded))
+        problems.extend(broken_rules(loaded, memo))
         promise = read_promise(content, problems, memo)
         problems.extend(broken_words(templates, loaded.reference.strings, memo))
         problems.extend(broken_descriptions(loaded))

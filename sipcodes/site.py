@@ -24,6 +24,7 @@ from sipcodes.content.reference import Reference
 from sipcodes.content.traced import Place, digest
 from sipcodes.copies.made import Copies, Piece
 from sipcodes.copies.one_file import copied, one_file_page
+from sipcodes.folders import CONTENT, TEMPLATES
 from sipcodes.hosts.apache import apache_file
 from sipcodes.hosts.caddy import caddy_file
 from sipcodes.hosts.compress import DENSE, DENSEST, QUICK, compressed
@@ -37,14 +38,6 @@ from sipcodes.pages.render import inlined, render
 from sipcodes.problems import ContentError
 from sipcodes.processors import in_processes, in_threads
 from sipcodes.recipes import Recipes, recipes
-
-ROOT = Path(__file__).resolve().parent.parent
-CONTENT = ROOT / "content"
-TEMPLATES = ROOT / "templates"
-OUTPUT = ROOT / "site"
-EXTRA = ROOT / "extra"
-DOCSETS = ROOT / "build"
-CACHE = ROOT / ".cache"
 
 
 @dataclass(frozen=True)
@@ -158,7 +151,8 @@ class _Builder:
         drawn = self._drawn(meanwhile=partial(_make_ahead, others))
         seen = {address: page.facts for address, page in drawn.items()}
         twins = {page.twin: drawn[address].piece.twin for address, page in self.pages.items() if page.twin}
-        copies = list(self.copies.made({address: page.piece for address, page in drawn.items()}))
+        pieces = {address: page.piece for address, page in drawn.items()}
+        copies = list(self.copies.made(pieces))
         there = promised([*planned.artifacts.values(), *copies], seen)
         if problems := list(broken_redirects(planned.promise, there)):
             raise ContentError(problems)
@@ -169,10 +163,7 @@ class _Builder:
             files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
             files |= {address: page.html for address, page in drawn.items()} | twins
             files |= self._compressed(files, rest)
-            for language in planned.reference.languages:
-                page = one_file_page(self.templates, language)
-                html = files[page.address].decode()
-                seen[page.address] = facts(page, html, LexborHTMLParser(html))
+            seen |= {known.page.address: known for known in self.copies.facts(pieces)}
             files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         site = Checked(seen, files, base_url)

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
+from selectolax.lexbor import LexborHTMLParser
+
 from sipcodes import addresses
 from sipcodes.checks.parsed import OUTLINE, Facts
 from sipcodes.problems import Problem, did_you_mean
 
 BUDGET = 14_600
 """Bytes of a page after brotli: what a server may send in the first round trip (ten segments, RFC 6928 §2)."""
+_HEADING, _HEAVIEST = "main h2[id]", 3
+"""Which sections are named where a page is too large, and how many."""
 WITHOUT_BUDGET = {"single"}
 """Kinds of page that are made to be kept, not to be fetched in a hurry."""
 
@@ -97,11 +102,32 @@ def _alternates(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
 
 
 def _budget(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
-    """A page arrives in one round trip."""
+    """A page arrives in one round trip; of one that does not, the heaviest sections are named."""
     if facts.page.kind.name not in WITHOUT_BUDGET and len(site.files[address]) > BUDGET:
         size = len(site.files[f"{address}.br"])
         if size > BUDGET:
-            yield site.problem(address, f"is {size} bytes after brotli, at most {BUDGET} are wanted")
+            weights = sorted(_weights(site.files[address]), key=lambda weight: -weight[1])[:_HEAVIEST]
+            most = ", ".join(f"'{name}' ({weight})" for name, weight in weights)
+            told = f"is {size} bytes after brotli, at most {BUDGET} are wanted: {size - BUDGET} are to go"
+            yield site.problem(address, f"{told}, most stand in {most}" if most else told)
+
+
+def _weights(html: bytes) -> Iterator[tuple[str, int]]:
+    """Yield the id of each section of a page, and how many bytes brotli saves without it."""
+    whole = LexborHTMLParser(html)
+    size = _size(whole)
+    for place, heading in enumerate(whole.css(_HEADING)):
+        rest = LexborHTMLParser(html)
+        part = rest.css(_HEADING)[place].parent
+        while part is not None and part.tag not in {"section", "details"}:
+            part = part.parent
+        if part is not None:
+            part.decompose()
+            yield heading.attributes["id"] or "", size - _size(rest)
+
+
+def _size(tree: LexborHTMLParser) -> int:
+    return len(brotli.compress((tree.html or "").encode(), quality=9))
 
 
 def _titles(site: Checked) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """A finished page, parsed once: what other parts ask of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,6 +11,7 @@ from sipcodes.plan import Page
 
 OUTLINE = ("main", "h1", "main h1", "html[lang]", "body[data-page]", "title")
 """What every page has once."""
+_NEEDED = 'link:is([rel~="icon"], [rel="stylesheet"], [rel="search"], [rel="alternate"][type])'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +34,35 @@ class Facts:
     """What is not closed where it was opened, or is not whole: line and message."""
 
 
-_NEEDED = 'link:is([rel~="icon"], [rel="stylesheet"], [rel="search"], [rel="alternate"][type])'
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """How a part of a page hangs together with the rest, and with other pages."""
+
+    ids: tuple[str, ...]
+    links: tuple[str, ...]
+    """Every address that it leads to or needs."""
 
 
-def facts(page: Page, html: str, tree: LexborHTMLParser) -> Facts:
-    """Look at a page once."""
-    ids = Counter(node.attributes["id"] or "" for node in tree.css("[id]"))
-    links = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
-    links += [node.attributes.get("href") or "" for node in tree.css(_NEEDED)]
-    links += [node.attributes.get("src") or "" for node in tree.css("[src]")]
-    links = list(dict.fromkeys(links))
+def woven(root: LexborHTMLParser | LexborNode) -> Woven:
+    """Look at a page, or at a part of it."""
+    links = [_attribute(node, "href") for node in root.css("a[href]")]
+    links += [_attribute(node, "href") for node in root.css(_NEEDED)]
+    links += [_attribute(node, "src") for node in root.css("[src]")]
+    return Woven(tuple(_attribute(node, "id") for node in root.css("[id]")), tuple(links))
+
+
+def facts(page: Page, html: str, tree: LexborHTMLParser, within: Sequence[Woven] = ()) -> Facts:
+    """Look at a page once; `within` are parts of it that were looked at before they came into it."""
+    parts = (woven(tree), *within)
     promised = tree.css("main [id]:not(svg *, .search *)") if page.kind.name != "single" else ()
     alternates = tree.css('link[rel="alternate"][hreflang]')
     title = tree.css_first("head > title")
     return Facts(
         page=page,
         outline=tuple(len(tree.css(selector)) for selector in OUTLINE),
-        ids=ids,
+        ids=Counter(name for part in parts for name in part.ids),
         promised=tuple(dict.fromkeys(node.attributes["id"] or "" for node in promised)),
-        links=tuple(links),
+        links=tuple(dict.fromkeys(link for part in parts for link in part.links)),
         alternates=tuple((_attribute(node, "hreflang"), _attribute(node, "href")) for node in alternates),
         title=title.text() if title else "",
         # the one-file copy is made from a tree, not from text
@@ -59,4 +71,4 @@ def facts(page: Page, html: str, tree: LexborHTMLParser) -> Facts:
 
 
 def _attribute(node: LexborNode, name: str) -> str:
-    return node.attributes[name] or ""
+    return node.attributes.get(name) or ""

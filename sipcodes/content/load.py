@@ -3,9 +3,11 @@
 What its parts owe to one another is the subject of the rules, which look at what was read, broken parts included.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sipcodes.content.described import Described
@@ -61,6 +63,17 @@ class Loaded:
     translations: tuple[Translation, ...] = ()
     """The languages that have a file of their own."""
 
+    @cached_property
+    def but_articles(self) -> str:
+        """What tells all that was read, beside the words of articles, from anything else."""
+        told = hashlib.sha256()
+        for table in self.tables.values():
+            told.update(f"{table.path} {len(table.text)} {table.text}".encode(errors="surrogatepass"))
+        places = [sorted(articles) for articles in self.reference.prose.values()]
+        lost = sorted((table, *sorted(keys)) for table, keys in self.lost.items())
+        told.update(repr((places, sorted(self.broken), lost, sorted(self.misnamed), self.translations)).encode())
+        return told.hexdigest()
+
     def known(self, table: str) -> AbstractSet[str]:
         """Return the keys of a table, also of entries that are broken or have lost their name: that is told once."""
         return {*self.tables[table].data, *self.lost.get(table, ())}
@@ -99,6 +112,7 @@ def load(content: Path, memo: Memo, *, drafts: bool = False) -> Loaded:
         products=reader.products(),
         product_rows=reader.of_products(ProductRow, "rows"),
         prints=reader.of_products(Print, "prints"),
+        known=reader.known(),
         warnings=reader.numbered(WarningCode, "warnings.toml"),
         causes=reader.numbered(Cause, "q850.toml", "causes"),
         to_sip=reader.rows(Mapped, "q850.toml", "to_sip"),

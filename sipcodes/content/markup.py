@@ -18,7 +18,7 @@ from sip_links import SipLinks
 from sip_links.mentions import CITATION, CODE
 from sipcodes.content.inert import outlandish
 from sipcodes.content.plain import plain
-from sipcodes.content.remnants import remnants
+from sipcodes.content.remnants import remnants, unpaired
 from sipcodes.content.sections import split
 from sipcodes.content.toml import foreign
 from sipcodes.memo import Memo
@@ -137,6 +137,7 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
             if name in ids or name in pieces:
                 faults.append((here, f"id '{name}' stands here twice, each id is wanted once"))
             ids[name] = here
+    faults += [] if faults else unpaired(text)
     return Article(sections, ids, tuple(faults), hashlib.sha256(text.encode()).hexdigest())
 
 

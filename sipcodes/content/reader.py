@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sipcodes.content.fields import Record
+from sipcodes.content.known import Known
 from sipcodes.content.markup import Article, read_articles
 from sipcodes.content.products import Product
 from sipcodes.content.reference import Label, Prose
@@ -97,6 +98,18 @@ class Reader:
             if key in self.table(name).data
             for record in self.rows(kind, name, key, {"product": Path(name).stem})
         )
+
+    def known(self) -> tuple[Known, ...]:
+        """Read the known cases of each file of their folder, whose name says what they are about."""
+        found: list[Known] = []
+        for path in files(self.content / "known", "*.toml"):
+            name = f"known/{path.name}"
+            for key in self.table(name).data:
+                if key != "known":
+                    hint = did_you_mean(key, ["known"])
+                    self.problems.append(self.table(name).problem((key,), f"unknown key '{key}'{hint}"))
+            found += self.rows(Known, name, "known", {"about": path.stem})
+        return tuple(found)
 
     def _product_files(self) -> list[str]:
         return [f"products/{path.name}" for path in files(self.content / "products", "*.toml")]

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sipcodes.content.described import Described
 from sipcodes.content.examples import Examples
 from sipcodes.content.flows import Flows
+from sipcodes.content.known import Known
 from sipcodes.content.learned import Learned
 from sipcodes.content.markup import Article
 from sipcodes.content.products import Print, Product, ProductRow
@@ -74,6 +75,7 @@ class Reference:
     products: Mapping[str, Product]
     product_rows: tuple[ProductRow, ...]
     prints: tuple[Print, ...]
+    known: tuple[Known, ...]
     warnings: Mapping[int, WarningCode]
     causes: Mapping[int, Cause]
     to_sip: tuple[Mapped, ...]
@@ -130,6 +132,11 @@ class Reference:
     def prints_of(self) -> Mapping[str, tuple[Print, ...]]:
         """What products print for each code or symptom."""
         return _by(self.prints, "about")
+
+    @cached_property
+    def known_of(self) -> Mapping[str, tuple[Known, ...]]:
+        """The known cases of each code or symptom."""
+        return _by(self.known, "about")
 
     @cached_property
     def causes_to(self) -> Mapping[str, tuple[Mapped, ...]]:

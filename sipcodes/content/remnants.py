@@ -10,6 +10,11 @@ _LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\([^()\s]*\)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
 _HEADING = re.compile(r"#{1,6} ")
 
+_BLOCK = re.compile(r"\S.*(?:\n(?!\s*(?:[-*]|\d+\.) |\s*$).*)*", re.MULTILINE)
+"""A paragraph or an item of a list."""
+_NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)")
+_PAIRS = {("(", ")"): re.compile("[()]"), ("\u201c", "\u201d"): re.compile("[\u201c\u201d]")}
+
 _LINES = (
     (re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^>]*)?/?>|!--)"), "raw HTML (`{}`), Markdown alone is wanted"),
     (re.compile(r"!\[[^\]]*\](?:\([^)]*\))?"), "a picture (`{}`), which no page has a place for"),
@@ -47,6 +52,30 @@ def remnants(text: str) -> Iterator[tuple[int, str]]:
                 break
     for number, block in _blocks(lines):
         yield from _of_block(number, block)
+
+
+def unpaired(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of each bracket or quotation mark without the other of its pair.
+
+    A merge that cuts an item in two leaves such behind.
+    """
+    for block in _BLOCK.finditer(text):
+        if sign := _without_the_other(_NO_WORDS.sub("", block[0])):
+            line = text.count("\n", 0, block.start()) + 1
+            yield line, f"'{sign}' stands without the other of its pair: a piece of text seems to be gone"
+
+
+def _without_the_other(text: str) -> str:
+    """Return the first sign that is not of a pair, or an empty text."""
+    for (opens, closes), either in _PAIRS.items():
+        depth = 0
+        for sign in either.findall(text):
+            depth += 1 if sign == opens else -1
+            if depth < 0:
+                return closes
+        if depth:
+            return opens
+    return ""
 
 
 def _of_block(number: int, block: list[str]) -> Iterator[tuple[int, str]]:

@@ -150,8 +150,8 @@ def translated_prose(text: str, context: str, wanted: tuple[str, ...], translati
 
 
 def file_name(path: Path) -> str:
-    """Return what a TOML file is called in a context: `codes.toml`, `products/asterisk.toml`."""
-    return f"{path.parent.name}/{path.name}" if path.parent.name == "products" else path.name
+    """Return what a TOML file is called in a context: `codes.toml`, `products/asterisk.toml`, `known/403.toml`."""
+    return f"{path.parent.name}/{path.name}" if path.parent.name in {"products", "known"} else path.name
 
 
 def _is_text(value: Mapping[str, object], languages: tuple[str, ...]) -> bool:

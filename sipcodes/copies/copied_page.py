@@ -14,6 +14,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sipcodes import addresses
+from sipcodes.checks.parsed import Woven, woven
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError, Problem
@@ -32,6 +33,8 @@ class Entry:
     code: str
     phrase: str
     html: Markup
+    woven: Woven
+    """What the checks of the copy must know of it."""
 
 
 def anchor(address: str, fragment: str = "") -> str:
@@ -78,9 +81,10 @@ def entry(tree: LexborHTMLParser, page: Page, links: Links, data_url: Callable[[
     for link in main.css('a.anchor[href^="#"]'):
         link.attrs["data-copy"] = f"{links.base_url}{page.address}{link.attributes['href']}"
     lead(main, page.address, links, data_url)
+    seen = woven(main)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", main.inner_html or "")
     code = body.attributes.get("data-code") or ""
-    return Entry(anchor(page.address), code, body.attributes.get("data-phrase") or "", Markup(html))  # noqa: S704 - rendered by us
+    return Entry(anchor(page.address), code, body.attributes.get("data-phrase") or "", Markup(html), seen)  # noqa: S704 - rendered by us
 
 
 def lead(root: LexborNode, start: str, links: Links, data_url: Callable[[str], str]) -> None:

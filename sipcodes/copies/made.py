@@ -1,6 +1,6 @@
 """The copies of a site that one can take along: one file per language, and a zip of everything."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
 from sipcodes.artifact import HTML, PLAIN, ZIP, Artifact, Kind
+from sipcodes.checks.parsed import Facts, facts
 from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
-from sipcodes.copies.one_file import data_url, one_file, one_file_page
+from sipcodes.copies.one_file import data_url, framed, one_file, one_file_page
 from sipcodes.copies.plain_text import whole
 from sipcodes.copies.zip import FOLDER, offline_zip
 from sipcodes.pages.templating import Templates
@@ -52,6 +53,7 @@ class Copies:
         self.artifacts = artifacts
         self.pages = pages
         self.notes = offline_notes(templates)
+        self.frames: dict[str, str] = {}
         held = [page.address for page in pages.values() if page.kind.copied]
         self.links = {
             tag: Links(templates.base_url, {name for name in held if pages[name].language == tag})
@@ -74,12 +76,30 @@ class Copies:
         """Yield the recipes of the one-file copies, in HTML and as plain text, and of the zip."""
         for language, links in self.links.items():
             page = one_file_page(self.templates, language)
-            entries = [part for name in self.pages if name in links.held and (part := pieces[name].entry)]
-            make = partial(one_file, self.templates, page, entries, links, self._data_url)
-            yield Artifact(page.address, Kind.COPY, HTML, make)
+            entries = self._entries(links, pieces)
+            yield Artifact(page.address, Kind.COPY, HTML, partial(self._one_file, page, entries))
         twins = {name: pieces[name].twin for name in self.pages}
         yield Artifact(addresses.WHOLE, Kind.COPY, PLAIN, lambda: whole(self.templates, self.pages, twins))
         yield Artifact(addresses.ZIP, Kind.COPY, ZIP, partial(self._zip, pieces))
+
+    def facts(self, pieces: Mapping[str, Piece]) -> Iterator[Facts]:
+        """Yield what the checks ask of the one-file copies, each of whose parts was looked at with its page."""
+        for language, links in self.links.items():
+            page, entries = one_file_page(self.templates, language), self._entries(links, pieces)
+            frame = self._frame(page, entries)
+            yield facts(page, frame, LexborHTMLParser(frame), [entry.woven for entry in entries])
+
+    def _entries(self, links: Links, pieces: Mapping[str, Piece]) -> list[Entry]:
+        return [part for name in self.pages if name in links.held and (part := pieces[name].entry)]
+
+    def _one_file(self, page: Page, entries: Sequence[Entry]) -> bytes:
+        return one_file(self._frame(page, entries), entries)
+
+    def _frame(self, page: Page, entries: Sequence[Entry]) -> str:
+        if page.language not in self.frames:
+            links = self.links[page.language]
+            self.frames[page.language] = framed(self.templates, page, entries, links, self._data_url)
+        return self.frames[page.language]
 
     def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released

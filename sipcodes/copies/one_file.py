@@ -26,10 +26,15 @@ def one_file_page(templates: Templates, language: str) -> Page:
     return Page(addresses.single(language), SINGLE, language, alternates, addresses.START)
 
 
-def one_file(
+def one_file(frame: str, entries: Sequence[Entry]) -> bytes:
+    """Return the copy of a language: the main parts of all pages in a frame that has everything they need."""
+    return _MARK.sub(lambda mark: entries[int(mark[1])].html, frame).encode()
+
+
+def framed(
     templates: Templates, page: Page, entries: Sequence[Entry], links: Links, data_url: Callable[[str], str]
-) -> bytes:
-    """Return the copy of a language: the main parts of all pages, and everything that they need."""
+) -> str:
+    """Return the copy of a language with a mark in the place of each part."""
     # the links of the parts lead where they shall: only what is around them is parsed
     marks = [replace(entry, html=Markup(f"<!--entry {place}-->")) for place, entry in enumerate(entries)]  # noqa: S704 - ours
     html = templates.render("single", page, copied(templates, page.language), entries=marks)
@@ -45,7 +50,7 @@ def one_file(
     for node in tree.css("a[data-lang-switch]"):
         # the copies lie beside each other, on a host and on a stick; the hosted one is no way without a network
         node.attrs["href"] = addresses.single(node.attributes["hreflang"] or "")
-    return _MARK.sub(lambda mark: entries[int(mark[1])].html, f"{tree.html}\n").encode()
+    return f"{tree.html}\n"
 
 
 def copied(templates: Templates, language: str) -> dict[str, str]:

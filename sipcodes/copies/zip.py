@@ -4,8 +4,11 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 FOLDER = "sip-codes-offline"
+_DENSE = {".png"}
+"""Files that are small already."""
 
 
 def offline_zip(files: Mapping[str, bytes], start: bytes, day: date, *, densest: bool) -> bytes:
@@ -20,6 +23,6 @@ def offline_zip(files: Mapping[str, bytes], start: bytes, day: date, *, densest:
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             info.create_system = 3  # Unix, so that the rights below count
             info.external_attr = 0o100644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data, compresslevel=9 if densest else 3)
+            info.compress_type = zipfile.ZIP_STORED if Path(name).suffix in _DENSE else zipfile.ZIP_DEFLATED
+            archive.writestr(info, data, compresslevel=9 if densest else 1)
     return out.getvalue()

@@ -115,6 +115,16 @@ class Printed(Exported):
     checked: date
 
 
+class KnownCase(Exported):
+    """A case that somebody had, and what solved it."""
+
+    product: str
+    seen: Languages
+    cause: Languages
+    change: Languages
+    source: str
+
+
 class DialogEffect(Exported):
     """What a failure with this code inside a call ends (RFC 5057)."""
 

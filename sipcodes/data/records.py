@@ -50,6 +50,7 @@ class Records:
                 {"number": warned, "phrase": warning.text, **_some(warning, "tells", "source")}
                 for warned, warning in reference.warnings_of[number].items()
             ],
+            "known": self._known(key),
             "effect": _some(effect, "scope", "source", "note") if effect else None,
             "q850_to_sip": self._causes(reference.causes_to[key]),
             "q850_from_sip": self._causes(reference.causes_from[key]),
@@ -95,6 +96,7 @@ class Records:
         return {
             **_some(symptom, "key", "group", "title", "meaning", "codes", "words"),
             "sections": self._sections(articles, partial(addresses.symptom, key=symptom.key)),
+            "known": self._known(symptom.key),
             "prints": [self._print(row) for row in self.reference.prints_of[symptom.key]],
             **self._at(f"symptom-{symptom.key}"),
         }
@@ -159,6 +161,10 @@ class Records:
         causes = self.reference.causes
         return [{"name": causes[row.cause].name, **_some(row, "cause", "when", "sources")} for row in rows]
 
+    def _known(self, key: str) -> list[dict[str, object]]:
+        names = ("product", "seen", "cause", "change", "source")
+        return [_some(case, *names) for case in self.reference.known_of[key]]
+
     def _software(self, key: str) -> dict[str, object]:
         return {
             "stacks": [self._product_row(row) for row in self.reference.rows_of[key]],
@@ -205,6 +211,7 @@ _LABELLED = {
     **{f"technical.{value}": "same" for value in ("yes", "partly", "no")},
     **{f"technical.{value}": "stacks" for value in ("received", "sent", "makes", "shows", "number")},
     **{f"other.{value}": "kind" for value in ("historic", "product", "draft", "mistake", "display", "profile")},
+    "of_no_product": "product",
     **{f"symptoms.{value}": "group" for value in ("calling", "receiving", "sound", "during", "set-up")},
 }
 """Which words of the pages name the values of which field: a group of ui.toml, or one word of it."""

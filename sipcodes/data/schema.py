@@ -23,6 +23,7 @@ from sipcodes.data.pieces import (
     FlowStep,
     HeaderField,
     HttpStatus,
+    KnownCase,
     Languages,
     LookedAt,
     Passage,
@@ -67,6 +68,7 @@ class CodeData(Addressed):
     q850_to_sip: tuple[CauseMapping, ...]
     q850_from_sip: tuple[CauseMapping, ...]
     stacks: tuple[StackUse, ...]
+    known: tuple[KnownCase, ...]
     prints: tuple[Printed, ...]
     similar: tuple[SimilarCode, ...]
     url: str
@@ -123,6 +125,7 @@ class SymptomData(Addressed):
     meaning: Languages
     sections: Sections
     codes: tuple[int, ...]
+    known: tuple[KnownCase, ...]
     prints: tuple[Printed, ...]
     words: Words
 
@@ -188,7 +191,7 @@ FILES: tuple[type[DataFile], ...] = get_args(AnyFile)
 """What each file is; that of one code stands for all."""
 RECORDS: tuple[type[Exported], ...] = (
     *(CodeData, Passage, CallFlow, FlowStep, ExampleMessage, LookedAt, HttpStatus, HeaderField, Warned, DialogEffect),
-    *(CauseMapping, CodeMapping, StackUse, Printed, SimilarCode),
+    *(CauseMapping, CodeMapping, KnownCase, StackUse, Printed, SimilarCode),
     *(UnregisteredCode, ClassData, CauseData, SymptomData, PatternData),
 )
 """What stands in the files, each record before those within it."""

@@ -40,7 +40,7 @@ def passages(loaded: Loaded) -> Iterator[Passage]:
                     if line.strip():
                         yield Passage(article.problem(section.line + number, ""), language, name, plain(line))
     for name, table in loaded.tables.items():
-        if "/" in name:
+        if name.startswith("products/"):
             continue  # a claim about a product is made of its own words
         for location, text in table.texts:
             if location[-1] in loaded.reference.languages:

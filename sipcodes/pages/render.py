@@ -5,6 +5,7 @@ from typing import Any
 
 from sipcodes import addresses
 from sipcodes.content import examples
+from sipcodes.content.known import Known
 from sipcodes.content.reference import Reference
 from sipcodes.pages.ladder import drawing
 from sipcodes.pages.templating import Templates
@@ -36,7 +37,11 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
         case "card":
             shown = {"code": reference.codes[int(page.key)]}
         case "symptom":
-            shown = {"symptom": reference.symptoms[page.key], "prints": reference.prints_of[page.key]}
+            shown = {
+                "symptom": reference.symptoms[page.key],
+                "known": _known(reference, page.key),
+                "prints": reference.prints_of[page.key],
+            }
         case "software":
             shown = _software(reference, page)
         case "trace":
@@ -53,6 +58,7 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
                 "request": examples.request(reference.examples, number),
                 "response": examples.response(reference.examples, number, code.phrase),
                 "look": reference.examples.codes[number].look,
+                "known": _known(reference, page.key),
                 "software": _products(reference, page),
             }
         case _:
@@ -64,6 +70,14 @@ def _trace(reference: Reference, number: int) -> str:
     """Return the messages of the example of a code, one after the other."""
     request = examples.request(reference.examples, number)
     return f"{request.text}\n{examples.response(reference.examples, number, reference.codes[number].phrase).text}"
+
+
+def _known(reference: Reference, key: str) -> list[tuple[str, list[Known]]]:
+    """Return known cases by product, in the order of the alphabet; those of no product come last."""
+    found: dict[str, list[Known]] = {}
+    for case in reference.known_of[key]:
+        found.setdefault(case.product, []).append(case)
+    return sorted(found.items(), key=lambda item: (f"of_no_product.{item[0]}" in reference.strings, item[0].casefold()))
 
 
 def _products(reference: Reference, page: Page) -> Mapping[str, Any] | None:

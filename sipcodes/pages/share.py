@@ -34,6 +34,8 @@ _FINE = 3
 """How much larger lines are drawn first, as Pillow gives them hard edges."""
 _LEVELS = 16
 """How many shades a colour has, down to that of the paper: enough for the edges of letters, in a third of the bytes."""
+_QUICK = 3
+"""The level of zlib that takes less than half the time of the usual one and gives a quarter more bytes."""
 
 
 def share_pictures(reference: Reference, memo: Memo) -> Iterator[Artifact]:
@@ -67,7 +69,7 @@ def picture(number: int, phrase: str, remarks: tuple[str, ...], verdict: str) ->
     image.paste(way.point(lambda shade: shade + len(palette) // 3), (0, 312))
     image.putpalette([*palette, *colours])
     data = io.BytesIO()
-    image.save(data, "PNG")
+    image.save(data, "PNG", compress_level=_QUICK)
     return data.getvalue()
 
 

@@ -31,6 +31,7 @@ def _records(reference: Reference, page: Page) -> Iterator[tuple[str, str]]:
         case "code" | "card":
             number = int(page.key)
             yield from _at("", [reference.codes[number]])
+            yield from _at("known", reference.known_of.get(page.key, ()))
             yield from _at("flow", [reference.flows.codes[number]])
             yield from _at("example", [reference.examples.codes[number]])
             rules, rows = reference.headers_of.get(page.key, ()), reference.causes_to.get(page.key, ())
@@ -40,6 +41,7 @@ def _records(reference: Reference, page: Page) -> Iterator[tuple[str, str]]:
             yield from _at("", [reference.categories[page.key]])
         case "symptom":
             yield from _at("", [reference.symptoms[page.key]])
+            yield from _at("known", reference.known_of.get(page.key, ()))
             yield from _at("prints", reference.prints_of.get(page.key, ()))
         case "software":
             yield from _at("rows", reference.rows_of.get(page.key, ()))

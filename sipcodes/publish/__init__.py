@@ -104,7 +104,7 @@ def _shared(name: str, before: Listing, output: Path, folder: Path) -> bool:
     """Give a file that the output has as it was made to the new folder too; return whether that could be done."""
     if before.has(name, output):
         with suppress(OSError):  # a file system without hard links
-            os.link(output / name, folder / name)
+            os.link(f"{output}/{name}", f"{folder}/{name}")
             return True
     return False
 

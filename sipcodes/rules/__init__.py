@@ -1,15 +1,21 @@
 """What the parts of the content owe to one another. Each rule yields its problems; its docstring is the rule."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from sipcodes.content.load import Loaded
+from sipcodes.content.traced import Place, digest, traced
+from sipcodes.memo import Memo
 from sipcodes.problems import Problem
+from sipcodes.processors import one_by_one
 from sipcodes.rules import (
     agree,
     changes,
     citations,
     codes,
     flows,
+    known,
     lengths,
     letters,
     links,
@@ -27,6 +33,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *lengths.RULES,
     *flows.RULES,
     *products.RULES,
+    *known.RULES,
     *citations.RULES,
     *search.RULES,
     *links.RULES,
@@ -36,12 +43,29 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 )
 
 
-def broken_rules(loaded: Loaded) -> Iterator[Problem]:
-    """Yield every problem between the parts of what was read.
+class _Looking:
+    """Looks by each rule, and notes which articles the rule has asked for."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.asked: set[Place] = set()
+        self.loaded = replace(loaded, reference=traced(loaded.reference, self.asked))
+
+    def by(self, rule: str) -> tuple[list[Problem], frozenset[Place]]:
+        self.asked.clear()
+        return list(_NAMED[rule](self.loaded)), frozenset(self.asked)
+
+
+_NAMED = {f"{rule.__module__}.{rule.__qualname__}": rule for rule in RULES}
+
+
+def broken_rules(loaded: Loaded, memo: Memo) -> Iterator[Problem]:
+    """Yield every problem between the parts of what was read. A rule looks again when what it has looked at changed.
 
     A part that is broken itself is reported by the loading: here it counts as being there, and where a file has a
     mistake no rule says what is missing from it.
     """
-    found = [problem for rule in RULES for problem in rule(loaded)]
+    state = partial(digest, loaded.reference)
+    told = memo.traced(_Looking(loaded).by, _NAMED, state, one_by_one, loaded.but_articles)
+    found = [problem for problems in told for problem in problems]
     yield from found
     yield from broken_twins(loaded, {(problem.path, problem.line) for problem in found})

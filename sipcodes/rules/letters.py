@@ -15,13 +15,17 @@ _ARROWS = 0x2190
 """Where pictures begin: ° and ^ stand before."""
 
 
-def letters_are_what_they_look_like(loaded: Loaded) -> Iterator[Problem]:
-    """No text has a sign that is invisible, turns the direction, is a picture, or looks like another."""
+def letters_of_tables(loaded: Loaded) -> Iterator[Problem]:
+    """No text of a table has a sign that is invisible, turns the direction, is a picture, or looks like another."""
     for table in loaded.tables.values():
         if any(map(_may_be_strange, table.signs)) or "\\" in table.text:
             for location, text in table.texts:
                 if message := _strange(text):
                     yield table.problem(location, message)
+
+
+def letters_of_prose(loaded: Loaded) -> Iterator[Problem]:
+    """No article has such a sign."""
     for prose in loaded.reference.prose.values():
         for article in prose.values():
             for section in article.sections.values():
@@ -78,4 +82,4 @@ def _around(text: str, sign: str) -> str:
     return f"{text[max(place - 8, 0) : place]}|{text[place + 1 : place + 9]}"
 
 
-RULES = (letters_are_what_they_look_like,)
+RULES = (letters_of_tables, letters_of_prose)

@@ -80,7 +80,7 @@ def _ids(reference: Reference, kind: str, language: str) -> set[str] | None:
     own = {*prose.ids, *prose.sections} - {""} if prose else set()
     made: dict[str, Iterable[str]] = {
         "code": addresses.SECTIONS,
-        "symptom": ("caller", "causes", "admin", "reply", "prints"),
+        "symptom": ("caller", "causes", "admin", "reply", "known", "prints"),
         "software": ("rows", "prints"),
         "overview": (*(f"sip-{number}" for number in reference.codes), *reference.categories),
         "q850": (f"cause-{cause}" for cause in reference.causes),

@@ -20,10 +20,6 @@ WORDS: Mapping[str, tuple[int, int]] = {
 SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 420), "admin": (2, 700)}
 """The same for the page of a symptom."""
 REPLY_SENTENCES = (2, 5)
-_BLOCK = re.compile(r"\S.*(?:\n(?!\s*(?:[-*]|\d+\.) |\s*$).*)*", re.MULTILINE)
-"""A paragraph or an item of a list."""
-_NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)")
-_PAIRS = {"(": ")", "\u201c": "\u201d"}
 
 
 def sections_have_a_useful_length(loaded: Loaded) -> Iterator[Problem]:
@@ -53,31 +49,6 @@ def replies_are_plain(loaded: Loaded) -> Iterator[Problem]:
                 yield from _reply_is_plain(article, name, reply)
 
 
-def brackets_are_in_pairs(loaded: Loaded) -> Iterator[Problem]:
-    """A bracket or quotation mark without the other is what a merge that cut an item in two leaves behind."""
-    for prose in loaded.reference.prose.values():
-        for article in prose.values():
-            for section in article.sections.values() if not article.faults else ():
-                for block in _BLOCK.finditer(section.source):
-                    if sign := _without_the_other(_NO_WORDS.sub("", block[0])):
-                        line = section.line + section.source.count("\n", 0, block.start())
-                        message = f"'{sign}' stands without the other of its pair: a piece of text seems to be gone"
-                        yield article.problem(line, message)
-
-
-def _without_the_other(text: str) -> str:
-    """Return the first sign that is not of a pair, or an empty text."""
-    for opens, closes in _PAIRS.items():
-        depth = 0
-        for sign in re.findall(f"[{re.escape(opens + closes)}]", text):
-            depth += 1 if sign == opens else -1
-            if depth < 0:
-                return closes
-        if depth:
-            return opens
-    return ""
-
-
 def _articles(loaded: Loaded) -> Iterator[Article]:
     """Yield the articles of codes and symptoms; of one that is no right Markdown no more is said."""
     for folder in ("codes", "symptoms"):
@@ -93,4 +64,4 @@ def _reply_is_plain(article: Article, name: str, reply: Section) -> Iterator[Pro
         yield article.problem(reply.line, f"section '{name}' has {count} sentences, {fewest} to {most} are wanted")
 
 
-RULES = (sections_have_a_useful_length, causes_are_ranked, replies_are_plain, brackets_are_in_pairs)
+RULES = (sections_have_a_useful_length, causes_are_ranked, replies_are_plain)

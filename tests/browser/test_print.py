@@ -31,7 +31,7 @@ def test_the_overview_for_the_wall_is_one_sheet(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_section_of_a_page_is_on_its_printout_and_a_code_takes_at_most_three_sheets(
+def test_every_section_of_a_page_is_on_its_printout_and_a_code_takes_three_sheets_or_four_with_known_cases(
     chromium: Browser, files: Mapping[str, bytes], language: str
 ) -> None:
     """The heading of every section that is on the screen is on paper; with ALL_PAGES=1 on all pages."""
@@ -47,7 +47,8 @@ def test_every_section_of_a_page_is_on_its_printout_and_a_code_takes_at_most_thr
             sheets = printed(page)
             text = _bare("".join(sheets))
             missing = [heading for heading in headings if _bare(heading) not in text]
-            if missing or (address in codes and len(sheets) > 3):
+            most = 4 if page.locator("#known").count() else 3
+            if missing or (address in codes and len(sheets) > most):
                 wrong[address] = (missing, len(sheets))
     assert wrong == {}
 

@@ -1,6 +1,8 @@
 """What holds for every page of the real site."""
 
+import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +10,13 @@ from reading import RenderedPage
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
-from sipcodes.checks.page import Checked, broken_pages
+from sipcodes.checks.page import BUDGET, Checked, broken_pages
 from sipcodes.checks.parsed import facts
 from sipcodes.checks.promise import lines
 from sipcodes.content.reference import Reference
+from sipcodes.folders import CONTENT
 from sipcodes.plan import KINDS, Page
-from sipcodes.site import CONTENT, Site, build
+from sipcodes.site import Site, build
 
 HERE = Path(__file__).parent.parent
 
@@ -66,11 +69,13 @@ def test_the_first_link_of_every_page_but_the_entrance_skips_to_the_content(page
     assert wrong == []
 
 
-def test_every_code_page_has_every_section_in_order(pages: dict[str, RenderedPage]) -> None:
+def test_every_code_page_has_every_section_in_order(pages: dict[str, RenderedPage], reference: Reference) -> None:
     for address, page in pages.items():
         if page.kind == "code":
             found = [node.attributes["id"] for node in page.tree.css("main [id]")]
-            assert [name for name in found if name in addresses.SECTIONS] == list(addresses.SECTIONS), address
+            known = reference.known_of[page.one("body").attributes["data-code"] or ""]
+            wanted = [name for name in addresses.SECTIONS if name != "known" or known]
+            assert [name for name in found if name in addresses.SECTIONS] == wanted, address
 
 
 def test_every_code_page_carries_its_number_and_phrase(pages: dict[str, RenderedPage], reference: Reference) -> None:
@@ -217,6 +222,23 @@ def test_a_page_without_a_title_is_named() -> None:
     page = (PAGE % b"").replace(b"<title>t</title>", b"")
     found = broken_pages(checked(page))
     assert [str(problem) for problem in found] == ["nl/x.html:1: 0 times `title`, one is wanted"]
+
+
+def test_a_page_that_is_too_large_is_told_with_its_heaviest_sections() -> None:
+    def section(name: str, length: int) -> str:
+        words = hashlib.shake_256(name.encode()).hexdigest(length)
+        return f'<section><div><h2 id="{name}">{name}</h2></div><p>{words}</p></section>'
+
+    inside = "".join(section(*one) for one in (("a", 100), ("b", 9000), ("c", 3000), ("d", 6000)))
+    html = PAGE % inside.encode()
+    site = checked(html)
+    site = replace(site, files={**site.files, "nl/x.html.br": html[: BUDGET + 7]})
+    (problem,) = broken_pages(site)
+    told = re.sub(r"\(\d{4}\)", "(N)", str(problem))
+    assert told == (
+        f"nl/x.html:1: is {BUDGET + 7} bytes after brotli, at most {BUDGET} are wanted: 7 are to go,"
+        " most stand in 'b' (N), 'd' (N), 'c' (N)"
+    )
 
 
 def test_every_page_says_whose_it_is_and_where_to_report_a_mistake(

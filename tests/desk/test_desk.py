@@ -87,6 +87,8 @@ def test_right_words_are_passed_over(desk: Path) -> None:
         (EN, "Call again later.", "Call 112 now.", [f"{EN}:11: '112': '112 (or 999, 911)' is the word here (terms.toml)"]),
         (EN, "Call again later.", "Call 112 (or 999, 911) now.", []),
         ("codes.toml", "De gebelde is al in gesprek.", "De gebelde is al in gesprekk.", ["codes.toml:28: 'gesprekk' is in no dictionary, correct it or list it in spelling/nl.txt"]),
+        ("known/486.toml", "vrij zijn", "vrrij zijn", ["known/486.toml:3: 'vrrij' is in no dictionary, correct it or list it in spelling/nl.txt"]),
+        ("known/486.toml", "de wachtrij laat", "het nummerplan laat", ["known/486.toml:5: 'nummerplan': 'belplan' is the word here (terms.toml)"]),
         ("codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["bezzet"]', []),
         ("spelling/nl.txt", "registrar\n", "registrar\ntrunk\n", ["spelling/nl.txt:2: 'trunk' is used nowhere, take it out"]),
         ("terms.toml", 'use = "belplan"', 'used = "belplan"', ["terms.toml:3: nl 0: unknown key 'used'; did you mean 'use'?"]),

@@ -14,8 +14,8 @@ from breaking import MEMO, line_of, replace
 from small import copy_templates, remembered, small_project
 
 from sipcodes import recipes
+from sipcodes.folders import TEMPLATES
 from sipcodes.preview.preview import Preview
-from sipcodes.site import TEMPLATES
 
 PAGE = "/nl/sip-486.html"
 
@@ -140,5 +140,7 @@ def test_each_section_says_where_it_is_written(preview: Preview, project: Path) 
     assert where["reply"] == "content/codes/486.nl.md:18"
     assert where[""] == f"content/codes.toml:{line_of(project / 'codes.toml', '[486]')}"
     assert where["similar"] == "content/similar.toml:1"
+    assert where["known"] == "content/known/486.toml:1\ncontent/known/486.toml:11"
     for page in ("/nl/4xx.html", "/nl/symptom-always-busy.html", "/nl/about.html", "/nl/software-486.html"):
         assert state(preview, page)["places"], page
+    assert state(preview, "/nl/symptom-always-busy.html")["places"]["known"] == "content/known/always-busy.toml:1"
