@@ -67,7 +67,7 @@ KINDS = (
         file="sip-{key}",
         copied=True,
         path=True,
-        styles=("head", "code", "ladder"),
+        styles=("head", "code", "known", "ladder"),
         early="early-reader",
     ),
     PageKind(
@@ -95,7 +95,7 @@ KINDS = (
         file="symptom-{key}",
         copied=True,
         path=True,
-        styles=("chips", "code", "software"),
+        styles=("chips", "code", "software", "known"),
         early="early-reader",
     ),
     PageKind(
@@ -163,6 +163,7 @@ SINGLE = PageKind(
         "aside",
         "symptoms",
         "software",
+        "known",
         "trace",
         "single",
     ),
