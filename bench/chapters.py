@@ -13,7 +13,8 @@ from bench.checkout import PAGES, WHOLE, changed, cold
 from bench.measuring import Cost, interleaved, run
 from bench.others import KINDS, Hugo, MkDocs
 from bench.saving import save_to_screen
-from sipcodes.site import CACHE, build
+from sipcodes.folders import CACHE
+from sipcodes.site import build
 
 _COST = ("Seconds", "Work", "MB at most")
 

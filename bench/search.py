@@ -22,9 +22,10 @@ import brotli
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.judged import OWN, indexes, is_unseen, judge, rows, table
+from sipcodes.folders import TEMPLATES
 from sipcodes.pages.scripts import join
 from sipcodes.publish import publish
-from sipcodes.site import TEMPLATES, build
+from sipcodes.site import build
 
 FIELD = "[role=combobox]"
 ANSWERS = """async ([field, list, queries]) => {

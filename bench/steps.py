@@ -20,6 +20,7 @@ import sipcodes.pages.scripts
 import sipcodes.pages.styles
 import sipcodes.recipes
 import sipcodes.site
+from sipcodes.folders import CACHE, OUTPUT
 from sipcodes.publish import publish
 
 P = ParamSpec("P")
@@ -77,12 +78,12 @@ def measured() -> dict[str, float]:
     watch = Stopwatch()
     for step, place, name in PLACES:
         setattr(place, name, watch.timed(step, getattr(place, name)))
-    shutil.rmtree(sipcodes.site.CACHE, ignore_errors=True)
+    shutil.rmtree(CACHE, ignore_errors=True)
     over = threading.Event()
     threading.Thread(target=over.wait).start()  # a build that finds another thread does not split
     start = time.process_time()
-    site = sipcodes.site.build(cache=sipcodes.site.CACHE)
-    watch.timed("Write", publish)(site.files, sipcodes.site.OUTPUT)
+    site = sipcodes.site.build(cache=CACHE)
+    watch.timed("Write", publish)(site.files, OUTPUT)
     watch.timed("Remember", site.memo.save)()
     whole = time.process_time() - start
     over.set()

@@ -9,13 +9,17 @@ import sys
 import tomllib
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sipcodes import addresses
+from sipcodes.folders import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES
 from sipcodes.problems import ContentError, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
-from sipcodes.site import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES, Site, build
 from sipcodes.state import state
+
+if TYPE_CHECKING:
+    from sipcodes.site import Site
 
 PORT = 8000
 RIGHT, WRONG_CONTENT, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
@@ -128,7 +132,9 @@ def _check(options: argparse.Namespace) -> None:
     print(f"{_counted(site)}, all right")
 
 
-def _built(options: argparse.Namespace) -> Site:
+def _built(options: argparse.Namespace) -> "Site":
+    from sipcodes.site import build  # noqa: PLC0415 - what makes a site takes longer to load than to see that none is to be made
+
     gc.disable()  # what a build makes it keeps to the end: looking for rubbish takes a tenth of it
     return build(
         base_url=options.base_url,
@@ -139,7 +145,7 @@ def _built(options: argparse.Namespace) -> Site:
     )
 
 
-def _counted(site: Site) -> str:
+def _counted(site: "Site") -> str:
     pages = sum(name.endswith(".html") for name in site.files)
     return f"{pages} pages, {len(site.files)} files"
 

@@ -24,6 +24,7 @@ from sipcodes.content.reference import Reference
 from sipcodes.content.traced import Place, digest
 from sipcodes.copies.made import Copies, Piece
 from sipcodes.copies.one_file import copied, one_file_page
+from sipcodes.folders import CONTENT, TEMPLATES
 from sipcodes.hosts.apache import apache_file
 from sipcodes.hosts.caddy import caddy_file
 from sipcodes.hosts.compress import DENSE, DENSEST, QUICK, compressed
@@ -37,14 +38,6 @@ from sipcodes.pages.render import inlined, render
 from sipcodes.problems import ContentError
 from sipcodes.processors import in_processes, in_threads
 from sipcodes.recipes import Recipes, recipes
-
-ROOT = Path(__file__).resolve().parent.parent
-CONTENT = ROOT / "content"
-TEMPLATES = ROOT / "templates"
-OUTPUT = ROOT / "site"
-EXTRA = ROOT / "extra"
-DOCSETS = ROOT / "build"
-CACHE = ROOT / ".cache"
 
 
 @dataclass(frozen=True)

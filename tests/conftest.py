@@ -17,9 +17,10 @@ from xdist.scheduler import LoadScopeScheduling
 from sip_terminal.holdings import Holdings
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
+from sipcodes.folders import CACHE, CONTENT
 from sipcodes.memo import Memo
 from sipcodes.publish import publish
-from sipcodes.site import CACHE, CONTENT, Site, build
+from sipcodes.site import Site, build
 
 __all__ = ["moved"]
 SUBFOLDER = "help/sip"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from mutations import HTML, JINJA, MARKDOWN
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.problems import ContentError
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 _TEXT = re.compile(r'^([\w."-]+ = (?:\[|\{ nl = )?"(?:[^"\\\n]|\\.)*)(".*)$')
 _KEPT = {"site.toml", "registry.toml", "rfcs.toml", "search.toml", "terms.toml", "redirects.toml"}

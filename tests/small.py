@@ -6,7 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from sipcodes.site import CONTENT, TEMPLATES, Site, build
+from sipcodes.folders import CONTENT, TEMPLATES
+from sipcodes.site import Site, build
 
 
 def small_project(content: Path) -> Path:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sipcodes"
 LONGEST = 250
 ROOMS = (
-    ("problems", "addresses", "memo", "processors", "editors", "artifact", "plan"),
+    ("problems", "addresses", "folders", "memo", "processors", "editors", "artifact", "plan"),
     ("content",),
     ("rules", "pages"),
     ("data", "checks"),

@@ -27,13 +27,13 @@ from sipcodes.content.flows import Flow, Flows, Said, Use
 from sipcodes.content.markup import article, inline
 from sipcodes.content.search_words import words
 from sipcodes.content.toml import Table
+from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.pages.ladder import WIDTH, drawing, measure
 from sipcodes.problems import ContentError, Problem
 from sipcodes.publish import publish
 from sipcodes.publish.listing import LISTING, MARK, foreign, read_listing
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
 LAW = settings(derandomize=True, database=None, deadline=None, max_examples=EXAMPLES)

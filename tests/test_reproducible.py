@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sipcodes.site import CONTENT, ROOT
+from sipcodes.folders import CONTENT, ROOT
 
 HERE = Path(__file__).parent
 ASKED = os.environ.get("REPRODUCE", "")

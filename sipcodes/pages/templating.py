@@ -203,8 +203,9 @@ def _line(error: Exception) -> tuple[Path, int] | None:
     """Return where in a template it happened: Jinja maps the frames of compiled templates to their source."""
     if isinstance(error, SyntaxError) and error.filename:  # Python takes no more than 20 blocks within one another
         return Path(error.filename), 1
-    frames: list[Any] = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith((".html", ".md"))]
-    return (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
+    places = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    place = next(((name, line) for name, line in reversed(places) if name.endswith((".html", ".md"))), None)
+    return (Path(place[0]), place[1]) if place else None
 
 
 def _cite(citation: str) -> Markup:

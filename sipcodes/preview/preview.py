@@ -13,12 +13,12 @@ from urllib.parse import quote, urlsplit
 
 from sipcodes import addresses
 from sipcodes.artifact import HTML, PLAIN, Artifact, Kind
+from sipcodes.folders import CACHE, CONTENT, EXTRA, TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.preview.hosted import copies, moved
 from sipcodes.preview.places import places
 from sipcodes.problems import ContentError, from_here
 from sipcodes.recipes import Recipes, recipes
-from sipcodes.site import CACHE, CONTENT, EXTRA, TEMPLATES
 
 SCRIPT = "/-/preview.js"
 _SCRIPT_TEXT = (Path(__file__).parent / "preview.js").read_text(encoding="utf-8")

@@ -3,10 +3,10 @@
 import gc
 from contextlib import suppress
 
+from sipcodes.folders import CONTENT, TEMPLATES
 from sipcodes.preview.preview import Preview
 from sipcodes.preview.server import HOST, listen, running
 from sipcodes.preview.watch import saves
-from sipcodes.site import CONTENT, TEMPLATES
 
 
 def serve(port: int, base_url: str | None) -> None:

@@ -12,7 +12,7 @@ from visits import until
 
 from bench.judged import SETS, indexes, judge, rows
 from bench.search import ask, served
-from sipcodes.site import TEMPLATES
+from sipcodes.folders import TEMPLATES
 
 SAMPLE = 10
 """Every tenth judged query: under Node all are asked, in a browser that takes minutes."""

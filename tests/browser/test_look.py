@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from visits import BASE, to_look_at, until, visiting
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.pages.styles import STYLES, Styles
 from sipcodes.plan import KINDS
-from sipcodes.site import TEMPLATES
 
 TEXT_SPACING = """() => {
   const sheet = new CSSStyleSheet();

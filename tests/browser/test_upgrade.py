@@ -9,7 +9,7 @@ from serving import LOCAL, Start, running, start_apache, start_caddy, start_ngin
 from small import build_small
 from visits import until
 
-from sipcodes.site import TEMPLATES
+from sipcodes.folders import TEMPLATES
 
 PAGE = "nl/sip-486.html"
 STOPS = 4

@@ -14,8 +14,9 @@ from sipcodes.checks.page import BUDGET, Checked, broken_pages
 from sipcodes.checks.parsed import facts
 from sipcodes.checks.promise import lines
 from sipcodes.content.reference import Reference
+from sipcodes.folders import CONTENT
 from sipcodes.plan import KINDS, Page
-from sipcodes.site import CONTENT, Site, build
+from sipcodes.site import Site, build
 
 HERE = Path(__file__).parent.parent
 

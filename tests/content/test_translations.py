@@ -9,9 +9,9 @@ from breaking import MEMO
 from sipcodes.content.load import load
 from sipcodes.content.translations import DRAFT, FOLDER, LOCALE, NAME
 from sipcodes.desk.translating import translate
+from sipcodes.folders import TEMPLATES
 from sipcodes.problems import ContentError
 from sipcodes.recipes import Recipes, recipes
-from sipcodes.site import TEMPLATES
 
 PAGE = "de/sip-486.html"
 MEANING = "Das Telefon ist **besetzt**: es klingelt nicht, weil dort schon telefoniert wird. Siehe SIP 486."

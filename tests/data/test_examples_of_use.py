@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sipcodes.content.reference import Reference
-from sipcodes.site import CONTENT
+from sipcodes.folders import CONTENT
 
 pytestmark = pytest.mark.programs
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)

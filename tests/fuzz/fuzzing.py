@@ -28,7 +28,7 @@ from mutations import CONTENT, TEMPLATES, Mutation, mutate
 from selectolax.lexbor import LexborHTMLParser
 from small import small_project
 
-from sipcodes import site
+from sipcodes import folders, site
 from sipcodes.problems import ContentError
 
 PATIENCE = 30
@@ -58,11 +58,11 @@ class _HangError(BaseException):
 def try_one(kind: str, place: Path, seed: int) -> Result:
     """Mutate a copy of the content or of the templates, build, and judge."""
     work = place / str(os.getpid())  # the same for all of a process, so that the memo knows the files again
-    content, templates = work / "content", work / "templates" if kind == "templates" else site.TEMPLATES
+    content, templates = work / "content", work / "templates" if kind == "templates" else folders.TEMPLATES
     shutil.rmtree(work, ignore_errors=True)
     small_project(content)
     if kind == "templates":
-        shutil.copytree(site.TEMPLATES, templates)
+        shutil.copytree(folders.TEMPLATES, templates)
     folder, mutators = (content, CONTENT) if kind == "content" else (templates, TEMPLATES)
     chance = random.Random(f"{kind} {seed}")  # noqa: S311 - the same each time
     mutation = mutate(chance, folder, mutators)

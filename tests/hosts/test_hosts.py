@@ -11,7 +11,8 @@ import pytest
 from serving import Host, running, start_apache, start_caddy, start_nginx
 
 from sipcodes.content.reference import Reference
-from sipcodes.site import CACHE, build
+from sipcodes.folders import CACHE
+from sipcodes.site import build
 
 pytestmark = pytest.mark.programs
 EXTRA = Path(__file__).parent / "extra"

@@ -8,8 +8,8 @@ from breaking import MEMO
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sipcodes.content.load import load
+from sipcodes.folders import TEMPLATES
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 
 def page(project: Path, address: str) -> LexborHTMLParser:

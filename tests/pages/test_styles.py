@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.pages.styles import Styles
 from sipcodes.plan import KINDS, SINGLE, PageKind
-from sipcodes.site import TEMPLATES
 
 
 @pytest.mark.parametrize("kind", [*KINDS, SINGLE], ids=lambda kind: kind.name)

@@ -14,8 +14,8 @@ from breaking import MEMO, line_of, replace
 from small import copy_templates, remembered, small_project
 
 from sipcodes import recipes
+from sipcodes.folders import TEMPLATES
 from sipcodes.preview.preview import Preview
-from sipcodes.site import TEMPLATES
 
 PAGE = "/nl/sip-486.html"
 

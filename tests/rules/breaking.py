@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.problems import ContentError
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 MEMO = Memo()
 

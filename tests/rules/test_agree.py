@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from breaking import MEMO, line_of, problems, replace
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 BUSY = 'phrase = "Busy Here"'
 QUOTE = "The phone was reached."

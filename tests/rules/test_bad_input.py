@@ -9,9 +9,9 @@ from breaking import MEMO, problems
 from small import build_small
 
 from sipcodes.content.load import load
+from sipcodes.folders import TEMPLATES
 from sipcodes.problems import ContentError, Problem
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 Change = Callable[[Path], object]
 NL = "codes/486.nl.md"

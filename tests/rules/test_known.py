@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from breaking import MEMO, problems, replace
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 FILE = "known/486.toml"
 QUEUE = "elke tweede oproep naar een wachtrij is bezet, terwijl er toestellen vrij zijn"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from breaking import MEMO, problems, replace
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.recipes import recipes
-from sipcodes.site import TEMPLATES
 
 Break = Callable[[Path], None]
 
