@@ -1,0 +1,89 @@
+"""What the prose owes to its readers and to its twin: each mistake is told at its line, the whole message."""
+
+from pathlib import Path
+
+import pytest
+from breaking import problems, replace
+
+REPLY = "De lijn was bezet. Probeer het later nog eens."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (REPLY, "De lijn gaf 486 terug. Probeer het later nog eens.", "18: section 'reply' has '486', plain words are wanted"),
+        (REPLY, "De lijn gaf SIP terug. Probeer het later nog eens.", "18: section 'reply' has 'SIP', plain words are wanted"),
+        (REPLY, "De lijn gaf `x` terug. Probeer het later nog eens.", "18: section 'reply' has '<code', plain words are wanted"),
+        (REPLY, "Bel bij nood altijd meteen 112. Probeer het later.", ""),
+        (REPLY, "Bel bij nood altijd 112 of 999. Probeer het later.", ""),
+        (REPLY, "De lijn was net bezet, probeer het later nog eens.", "18: section 'reply' has 1 sentences, 2 to 5 are wanted"),
+        (REPLY, "Nu. Een. Twee. Drie. Vier! Vijf? Probeer het later.", "18: section 'reply' has 7 sentences, 2 to 5 are wanted"),
+        (REPLY, "Een. Twee. Drie! Vier? Probeer het later nog eens.", ""),
+        (REPLY, "Een! Twee? Drie 1.2 vier vijf later.", "18: section 'reply' has 7 words, 8 to 85 are wanted"),
+        (REPLY, "Een! Twee? Drie 1.2 vier vijf zes later.", ""),
+        (REPLY, f"Probeer het later. {'x ' * 81}x.", ""),
+        (REPLY, f"Probeer het later. {'x ' * 82}x.", "18: section 'reply' has 86 words, 8 to 85 are wanted"),
+        ("De lijn was bezet. Probeer je", "De lijn was 600. Probeer je", "22: section 'reply-informal' has '600', plain words are wanted"),
+        ("Bel later terug.", "Later terug.", "10: section 'caller' has 2 words, 3 to 160 are wanted"),
+        ("Bel later terug.", f"Bel later {'x ' * 159}", "10: section 'caller' has 161 words, 3 to 160 are wanted"),
+        ("Dit nummer", f"Dit {'x ' * 248}nummer", ""),
+        ("Dit nummer", f"Dit {'x ' * 249}nummer", "2: section 'meaning' has 261 words, 10 to 260 are wanted"),
+    ],
+)  # fmt: skip
+def test_a_section_is_plain_and_of_a_useful_length(project: Path, old: str, new: str, wanted: str) -> None:
+    replace(project / "codes/486.nl.md", old, new)
+    assert problems(project) == [f"codes/486.nl.md:{line}" for line in [wanted] if line]
+
+
+@pytest.mark.parametrize(("words", "told"), [(1, True), (2, True), (3, False), (140, False), (141, True)])
+def test_a_section_of_a_symptom_has_lengths_of_its_own(project: Path, words: int, *, told: bool) -> None:
+    path = "symptoms/always-busy.nl.md"
+    replace(project / path, "Bel later terug.", "x " * words)
+    message = f"{path}:2: section 'caller' has {words} words, 3 to 140 are wanted"
+    assert problems(project) == [message] * told
+
+
+@pytest.mark.parametrize(("article", "mark"), [("codes/486", ""), ("codes/486", "- "), ("symptoms/always-busy", "- ")])
+def test_causes_that_are_no_numbered_list_are_told(project: Path, article: str, mark: str) -> None:
+    for language in ("nl", "en"):
+        replace(project / f"{article}.{language}.md", "1. ", mark)
+    message = "section 'causes' is no numbered list, one is wanted"
+    assert problems(project) == [f"{article}.{language}.md:6: {message}" for language in ("en", "nl")]
+
+
+CAUSES_NL, CAUSES_EN = "1. Er wordt al gebeld.", "1. Another call is going on."
+ITEMS = "1. Kijk naar `Allow`.\n2. Zie SIP 600.\n3. Zie RFC 3261 §21.4.5.\n4. Zie [oorzaken](q850.html)."
+
+
+@pytest.mark.parametrize(
+    ("english", "wanted"),
+    [
+        ("1. See `Allow`.\n2. See SIP 600.\n3. See RFC 3261 §21.4.5.\n4. See [causes](q850.html).", []),
+        ("1. See `Require`.\n2. See SIP 600.\n3. See RFC 3261 §21.4.5.\n4. See [causes](q850.html).\n5. More.", [7]),
+        ("1. See `Allow`.\n2. See RFC 3261 §21.4.5.\n3. See [causes](q850.html).", [8]),
+        ("1. See `Allow`.\n2. See SIP 600.\n3. See [causes](q850.html).", [9]),
+        ("1. See `Allow`.\n2. See SIP 600.\n3. See RFC 3261 §21.4.5.", [9]),
+    ],
+)
+def test_where_items_differ_the_first_that_does_is_named(project: Path, english: str, wanted: list[int]) -> None:
+    replace(project / "codes/486.nl.md", CAUSES_NL, ITEMS)
+    replace(project / "codes/486.en.md", CAUSES_EN, english)
+    has = english.count("\n") + 1
+    message = f"section 'causes' has {has} list items, 4 as in 486.nl.md are wanted"
+    assert problems(project) == [f"codes/486.en.md:{line}: {message}" for line in wanted]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("Call again later.", "Call again later.\n\nCall.", ["10: section 'caller' has 2 paragraphs, 1"]),
+        (
+            "Look at `Retry-After`.",
+            "- Look at `Retry-After`.",
+            ["14: section 'admin' has 0 paragraphs, 1", "14: section 'admin' has 1 list items, 0"],
+        ),
+    ],
+)
+def test_a_twin_of_other_bones_is_told(project: Path, old: str, new: str, wanted: list[str]) -> None:
+    replace(project / "codes/486.en.md", old, new)
+    assert problems(project) == [f"codes/486.en.md:{line} as in 486.nl.md are wanted" for line in wanted]
