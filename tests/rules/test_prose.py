@@ -87,3 +87,40 @@ def test_where_items_differ_the_first_that_does_is_named(project: Path, english:
 def test_a_twin_of_other_bones_is_told(project: Path, old: str, new: str, wanted: list[str]) -> None:
     replace(project / "codes/486.en.md", old, new)
     assert problems(project) == [f"codes/486.en.md:{line} as in 486.nl.md are wanted" for line in wanted]
+
+
+LATER, AGAIN = "Bel later terug.", "Call again later."
+THERE = [
+    *("#causes", "index.html#sip-486", "index.html#4xx", "4xx.html", "sip-486.html#known", "q850.html#cause-17"),
+    *("symptom-always-busy.html#prints", "software-486.html#rows", "symptoms.html#always-busy", "other.html#sip-409"),
+    *("../index.html#any", "../sip-486.html#any", "../sip-486.json", "../codes.csv", "../links.{}.csv", "changes.atom"),
+    *("../sip-codes.{}.html#any", "../sip-codes-offline.zip", "print.html#any", "https://a.example/", "changes.html"),
+]
+
+
+def test_a_link_may_lead_to_whatever_is_there(project: Path) -> None:
+    for language, old in (("nl", LATER), ("en", AGAIN)):
+        links = " ".join(f"[x]({link.format(language)})" for link in THERE)
+        replace(project / f"codes/486.{language}.md", old, f"{old[:-1]}, {links}.")
+    assert problems(project) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("#cause", ": no id 'cause' here; did you mean 'causes'?"),
+        ("http://a.example/", " starts with http:, https: or a page is wanted"),
+        ("../404.html", ": no page '404.html'; did you mean 'sip-404.html'?"),
+        ("index.html#sip-487", ": no id 'sip-487' on '{}/index.html'; did you mean 'sip-486'?"),
+        ("software-404.html#row", ": no id 'row' on '{}/software-404.html'; did you mean 'rows'?"),
+        ("symptom-always-busy.html#cause", ": no id 'cause' on '{}/symptom-always-busy.html'; did you mean 'causes'?"),
+        ("other.html#sip-410", ": no id 'sip-410' on '{}/other.html'; did you mean 'sip-409'?"),
+        ("symptoms.html#always-bsy", ": no id 'always-bsy' on '{}/symptoms.html'; did you mean 'always-busy'?"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told(project: Path, link: str, wanted: str) -> None:
+    for language, old in (("nl", LATER), ("en", AGAIN)):
+        replace(project / f"codes/486.{language}.md", old, f"{old[:-1]}, [x]({link}).")
+    assert problems(project) == [
+        f"codes/486.{language}.md:11: link '{link}'{wanted.format(language)}" for language in ("en", "nl")
+    ]
