@@ -31,7 +31,7 @@ def _claims(loaded: Loaded) -> tuple[ProductRow | Print, ...]:
 def codes_and_causes_exist(loaded: Loaded) -> Iterator[Problem]:
     """What a product has a word for is a code, one of other.toml, or a symptom; a cause is in q850.toml."""
     codes = loaded.known("codes.toml") | loaded.known("other.toml")
-    causes = loaded.tables["q850.toml"].data.get("causes", {})
+    causes = loaded.tables["q850.toml"].part("causes")
     symptoms = loaded.known("symptoms.toml")
     for claim in _claims(loaded):
         if claim.code is not None and str(claim.code) not in codes:

@@ -1,5 +1,6 @@
 """What the tables owe to one another and to their readers: each mistake is told at its line, the whole message."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,29 @@ def test_a_mistake_in_a_table_is_told_at_its_line(
 ) -> None:
     replace(project / file, old, new)
     assert problems(project) == [f"{file}:{line}" for line in wanted]
+
+
+PARTS = {
+    "flows.toml": ("participants", "sentences", "flows", "codes"),
+    "examples.toml": ("requests", "codes"),
+    "headers.toml": ("about", "[rules]"),
+    "q850.toml": ("causes", "[to_sip]", "[from_sip]"),
+    "similar.toml": ("[pair]",),
+    "effects.toml": ("[effects]",),
+    PRODUCT: ("[rows]", "[prints]"),
+}
+
+
+@pytest.mark.parametrize(("file", "part"), [(file, part) for file, parts in PARTS.items() for part in parts])
+@pytest.mark.parametrize("value", ["3", '"text"', "[3]"])
+def test_what_stands_in_the_place_of_a_part_is_told(project: Path, file: str, part: str, value: str) -> None:
+    path, key = project / file, part.strip("[]")
+    others = re.sub(rf"^(\[+){key}\b", r"\1others", path.read_text(), flags=re.MULTILINE)
+    path.write_text(f"{key} = {value}\n{others}")
+    if part == key:
+        wanted = f"{file}:1: {key}: a table is wanted"
+    elif value == "[3]":
+        wanted = f"{file}:1: {key} 0: a table is wanted (found 3)"
+    else:
+        wanted = f"{file}:1: {key}: an array of tables, '[[{key}]]', is wanted"
+    assert wanted in problems(project)
