@@ -15,7 +15,8 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "layout", "components", "search",
-    "head", "cards", "chips", "code", "ladder", "codes", "board", "causes", "aside", "symptoms", "software", "known", "trace",
+    "head", "cards", "chips", "code", "ladder", "codes", "board", "causes", "aside", "symptoms", "software", "known",
+    "trace",
     "single",
     "print",
 )  # fmt: skip
