@@ -16,12 +16,12 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 STYLES = (
     "tokens", "base", "table", "layout", "components", "search",
     "head", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms", "software",
-    "trace", "single", "pressed", "answers", "detail", "ladder", "print",
+    "known", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
 EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
 """Those that stand in every page; which of the others do, its kind says."""
-LATER = frozenset({"table", "toc", "fold", "software", "pressed", "answers", "detail", "ladder", "print"})
+LATER = frozenset({"table", "toc", "fold", "software", "known", "pressed", "answers", "detail", "ladder", "print"})
 """Those that no first screen needs: together they are one file, which browsers keep."""
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
