@@ -31,8 +31,8 @@ def said(files: Mapping[str, bytes], site: Path) -> list[str]:
     """Everything that the checker says, each with its file. It is started once for all files."""
     names = sorted({*to_look_at(files), *filter(BESIDE.fullmatch, files)})
     java, jar = program("java", package="default-jre-headless"), str(node_package("vnu-jar", "build/dist/vnu.jar"))
-    options = ("-jar", jar, "--also-check-svg", "--also-check-css", "--format", "json", "--stdout", "--exit-zero-always", "--verbose")
-    result = subprocess.run([java, *options, *names], cwd=site, capture_output=True, text=True, check=False)
+    told = ("--also-check-svg", "--also-check-css", "--format", "json", "--stdout", "--exit-zero-always", "--verbose")
+    result = subprocess.run([java, "-jar", jar, *told, *names], cwd=site, capture_output=True, text=True, check=False)
     # it is silent about a file that it does not find or cannot read, but names those that it checks
     assert set(names) <= set(result.stderr.splitlines()), result.stderr
     return [
