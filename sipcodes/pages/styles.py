@@ -15,8 +15,8 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "table", "layout", "components", "search",
-    "head", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms", "software", "known",
-    "trace", "single", "pressed", "answers", "detail", "ladder", "print",
+    "head", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms", "software",
+    "known", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
 EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
