@@ -56,6 +56,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "26: 'src/switch_channel.c#L5' is in no repository, an https address is wanted",
         ],
     ),
+    ("rfcs.toml", "year = 2002", "year = 202", ["3: 3261: year: greater than or equal to 1969 is wanted (found 202)"]),
     (CODES, '"toestel in gesprek"', '"bezet"', ["26: 486: remark.nl has 1 words, 2 to 8 are wanted"]),
     (CODES, '"toestel in gesprek"', '"een twee drie vier vijf zes zeven acht"', []),
     (CODES, '"toestel in gesprek"', '"een twee"', []),
