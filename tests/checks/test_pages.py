@@ -154,7 +154,8 @@ def test_no_other_file_may_have_the_name_of_the_error_page() -> None:
     [
         ("<!DOCTYPE html><P CLASS=a ID='b' title=\"c\" data-x>1 &lt; 2<br><img src=x />\n</P >", []),
         ("<script>if (a<b) '</p>'\n</script><style>a>b{}</style><!-- <p> --><svg><path d=''/></svg>", []),
-        ("<i>\n<b>", [(2, "`<b>` is not closed, `</b>` is wanted")]),
+        ("<area><base><br><col><embed><hr><img><input><link><meta><source><track><wbr>", []),
+        ("<i>\n<b>\n\n", [(2, "`<b>` is not closed, `</b>` is wanted")]),
         ("<i>\n<b>\n</i></u>", [(3, "`</i>` closes here, `</b>` for that of line 2 is wanted")]),
         ("\n</b>", [(2, "`</b>` closes here, none is wanted")]),
         ("<b>\n1 < 2\n</b>", [(2, "`< 2` is no tag, a whole one is wanted")]),
