@@ -98,8 +98,9 @@ def recipes(
     asked: set[Place] = set()
     reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
-    assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
+    scripts = Scripts(templates / "scripts", memo)
+    assets = _assets(reference, styles, scripts, named_by_content=named_by_content)
     bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
     data = Data(reference, base_url)
@@ -135,13 +136,13 @@ def _whole(templates: Templates, page: Page) -> bytes:
     return templates.assets.named(render(templates, page))
 
 
-def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:
+def _assets(reference: Reference, styles: Styles, scripts: Scripts, *, named_by_content: bool) -> Assets:
     indexes = {f"search.{tag}.js": partial(index, reference, tag) for tag in reference.languages}
     indexes |= {f"search-more.{tag}.js": partial(more, reference, tag) for tag in reference.languages}
     indexes |= {f"trace.{tag}.js": partial(trace_words, reference, tag) for tag in reference.languages}
     inline = {f"{name}.js": partial(scripts.joined, name) for name in _INLINE}
     entries = {"site.js": partial(scripts.joined, "main"), "trace.js": partial(scripts.joined, "trace")}
-    return Assets({**entries, **indexes}, inline, named_by_content=named_by_content)
+    return Assets({"later.css": styles.later, **entries, **indexes}, inline, named_by_content=named_by_content)
 
 
 _INLINE = ("early", "early-reader", "early-start", "moved")

@@ -134,7 +134,7 @@ def test_reason_phrases_are_marked_as_english_that_is_not_to_be_translated(pages
 
 def test_nothing_comes_from_a_third_party(files: dict[str, bytes]) -> None:
     pattern = re.compile(
-        rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)"'
+        rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)" href="https?:'
     )
     assert [name for name, data in files.items() if name.endswith(".html") and pattern.search(data)] == []
 
