@@ -18,8 +18,8 @@ KIND = {kind.name: kind for kind in (*KINDS, SINGLE)}
 
 
 def html(inside: str = "", *, head: str = "", title: str = "t") -> str:
-    """Return a page that is right but for what is put into it; both begin on line 2."""
-    start = f'<!doctype html><html lang="nl"><head><title>{title}</title>\n{head}'
+    """Return a page that is right but for what is put into it; title, head and inside are on line 2."""
+    start = f'<!doctype html><html lang="nl"><head>\n<title>{title}</title>{head}'
     return f'{start}</head><body data-page="about"><main><h1>h</h1>{inside}</main></body></html>'
 
 
@@ -141,7 +141,7 @@ def test_a_page_that_fits_uncompressed_is_not_compressed_for_that() -> None:
 
 def test_a_title_is_that_of_one_page_of_a_language() -> None:
     site = {"nl/x.html": html(), "en/x.html": html(), "nl/y.html": html(head="\n"), "nl/z.html": html(title="u")}
-    assert told(site) == ["nl/y.html:1: title 't' is that of nl/x.html too, each is wanted once"]
+    assert told(site) == ["nl/y.html:2: title 't' is that of nl/x.html too, each is wanted once"]
 
 
 def test_no_other_file_may_have_the_name_of_the_error_page() -> None:
