@@ -11,7 +11,7 @@ _BELOW_DENSE = 9
 _LARGE = 200_000
 """From this size on the dense qualities take seconds: the one below is enough."""
 _HUGE = 1_000_000
-"""From this size on even quick takes long, for copies that each sentence makes anew: half the time, a fifth more bytes."""
+"""From this size on even quick takes long, for copies that each sentence makes anew: this takes half the time."""
 _HASTY, _HASTY_GZIP = 2, 1
 _WINDOW, _WIDEST = 16, 22
 """Window bits: with few, quality 9 is as quick as 5 for texts that fit; with more it takes ten times as long."""
