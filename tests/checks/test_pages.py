@@ -18,8 +18,8 @@ KIND = {kind.name: kind for kind in (*KINDS, SINGLE)}
 
 
 def html(inside: str = "", *, head: str = "", title: str = "t") -> str:
-    """Return a page that is right but for what is put into it; both begin on line 2."""
-    start = f'<!doctype html><html lang="nl"><head><title>{title}</title>\n{head}'
+    """Return a page that is right but for what is put into it; title, head and inside are on line 2."""
+    start = f'<!doctype html><html lang="nl"><head>\n<title>{title}</title>{head}'
     return f'{start}</head><body data-page="about"><main><h1>h</h1>{inside}</main></body></html>'
 
 
@@ -117,7 +117,7 @@ def test_a_page_in_another_language_that_is_not_there_is_told() -> None:
 
 def test_a_page_that_needs_a_second_round_trip_is_told() -> None:
     large: dict[str, str | bytes] = {"nl/x.html": html("x" * BUDGET), "nl/x.html.br": b"x" * (BUDGET + 1)}
-    assert told(large) == [f"nl/x.html:1: is {BUDGET + 1} bytes after brotli, at most {BUDGET} are wanted"]
+    assert told(large) == [f"nl/x.html:1: is {BUDGET + 1} bytes after brotli, at most {BUDGET} are wanted: 1 are to go"]
     assert told(large, "single") == []
     assert told({**large, "nl/x.html.br": b"x" * BUDGET}) == []
 
@@ -141,7 +141,7 @@ def test_a_page_that_fits_uncompressed_is_not_compressed_for_that() -> None:
 
 def test_a_title_is_that_of_one_page_of_a_language() -> None:
     site = {"nl/x.html": html(), "en/x.html": html(), "nl/y.html": html(head="\n"), "nl/z.html": html(title="u")}
-    assert told(site) == ["nl/y.html:1: title 't' is that of nl/x.html too, each is wanted once"]
+    assert told(site) == ["nl/y.html:2: title 't' is that of nl/x.html too, each is wanted once"]
 
 
 def test_no_other_file_may_have_the_name_of_the_error_page() -> None:
@@ -154,7 +154,8 @@ def test_no_other_file_may_have_the_name_of_the_error_page() -> None:
     [
         ("<!DOCTYPE html><P CLASS=a ID='b' title=\"c\" data-x>1 &lt; 2<br><img src=x />\n</P >", []),
         ("<script>if (a<b) '</p>'\n</script><style>a>b{}</style><!-- <p> --><svg><path d=''/></svg>", []),
-        ("<i>\n<b>", [(2, "`<b>` is not closed, `</b>` is wanted")]),
+        ("<area><base><br><col><embed><hr><img><input><link><meta><source><track><wbr>", []),
+        ("<i>\n<b>\n\n", [(2, "`<b>` is not closed, `</b>` is wanted")]),
         ("<i>\n<b>\n</i></u>", [(3, "`</i>` closes here, `</b>` for that of line 2 is wanted")]),
         ("\n</b>", [(2, "`</b>` closes here, none is wanted")]),
         ("<b>\n1 < 2\n</b>", [(2, "`< 2` is no tag, a whole one is wanted")]),

@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from breaking import problems, replace
+from breaking import line_of, problems, replace
 
 CODES, SEARCH, PRODUCT = "codes.toml", "search.toml", "products/freeswitch.toml"
 NO_487 = "code 487 is not in codes.toml, a registered code is wanted; did you mean '486'?"
 ALLOW = '[about.Allow]\ntells.nl = "wat mag"\ntells.en = "what is allowed"\n\n[[rules]]'
 PAIR = '[[pair]]\ncodes = [486, 600]\ndifference.nl = "486 is een toestel."\ndifference.en = "486 is one phone."\n\n[[pair]]'
+TWICE = '[[effects]]\ncode = 486\nscope = "dialog"\nsource = "RFC 5057 §5.1"\n\n[[effects]]'
 MEANING = '"De gebelde is al in gesprek."'
 VERDICT = 'verdict = "choice"'
 PATHS = ((12, "endpoints/mod_sofia/sofia_glue.c#L10"), (19, "endpoints/mod_sofia/sofia_reg.c#L10-L20"))
@@ -28,6 +29,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("similar.toml", "[[pair]]", PAIR, ["7: 486, 600: the pair stands here twice"]),
     ("similar.toml", "[486, 600]", "[486, 486]", ["2: 486, 486: the lower first is wanted"]),
     (CODES, VERDICT, f"{VERDICT}\ndeprecated = true", ["24: 486: deprecated: false is what registry.toml says"]),
+    ("similar.toml", "[[pair]]", "[pair]", ["1: pair: an array of tables, '[[pair]]', is wanted"]),
+    ("effects.toml", "[[effects]]", TWICE, ["7: code 486 stands here twice, once is wanted"]),
     ("registry.toml", "updated = 2026-01-07", "updated = 2026-07-21", []),
     (SEARCH, "common = [486]", "common = [486, 486]", ["1: code 486 stands here twice, once is wanted"]),
     (SEARCH, "common = [486]", "common = [487]", [f"1: {NO_487}"]),
@@ -56,6 +59,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "26: 'src/switch_channel.c#L5' is in no repository, an https address is wanted",
         ],
     ),
+    ("rfcs.toml", "year = 2002", "year = 202", ["3: 3261: year: greater than or equal to 1969 is wanted (found 202)"]),
     (CODES, '"toestel in gesprek"', '"bezet"', ["26: 486: remark.nl has 1 words, 2 to 8 are wanted"]),
     (CODES, '"toestel in gesprek"', '"een twee drie vier vijf zes zeven acht"', []),
     (CODES, '"toestel in gesprek"', '"een twee"', []),
@@ -72,6 +76,20 @@ def test_a_mistake_in_a_table_is_told_at_its_line(
 ) -> None:
     replace(project / file, old, new)
     assert problems(project) == [f"{file}:{line}" for line in wanted]
+
+
+MORE = 'more.nl = "Meer over {name}"'
+
+
+@pytest.mark.parametrize(
+    ("new", "below", "wanted"),
+    [("", 0, "language 'nl' is missing"), (f'{MORE}\nmore.fr = "Plus"', 1, "unknown language 'fr'")],
+)
+def test_the_words_of_the_pages_are_in_each_language(project: Path, new: str, below: int, wanted: str) -> None:
+    path = project / "ui.toml"
+    line = line_of(path, MORE) + below
+    replace(path, f"{MORE}\n", f"{new}\n".lstrip())
+    assert problems(project) == [f"ui.toml:{line}: overview.more: {wanted}"]
 
 
 PARTS = {
