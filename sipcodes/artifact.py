@@ -46,7 +46,7 @@ class Kind(Enum):
     PAGE = "page"
     PICTURE = "picture"
     ASSET = "asset"
-    """A script, named by its content."""
+    """A script or style sheet, named by its content."""
     DATA = "data"
     """For programs, those of other sites too."""
     TWIN = "twin"

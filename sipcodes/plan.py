@@ -29,7 +29,7 @@ class PageKind:
     path: bool = False
     """Whether it says to search engines where it stands below the overview."""
     styles: tuple[str, ...] = ()
-    """The style sheets of `templates/styles/` that it needs beside those of every page."""
+    """The style sheets of `templates/styles/` that its first screen needs beside those of every page."""
     early: str = "early"
     """The script of `templates/scripts/` that runs before it is first painted."""
     prose: tuple[str, ...] | None = None
@@ -49,7 +49,7 @@ KINDS = (
         menu=True,
         copied=True,
         short=True,
-        styles=("codes", "board"),
+        styles=("table", "codes", "board"),
     ),
     PageKind(
         name="category",
@@ -58,7 +58,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("head", "chips", "codes", "board"),
+        styles=("head", "chips", "table", "codes", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "cards")),
     PageKind(
@@ -67,7 +67,7 @@ KINDS = (
         file="sip-{key}",
         copied=True,
         path=True,
-        styles=("head", "code", "ladder"),
+        styles=("head", "code"),
         early="early-reader",
     ),
     PageKind(
@@ -76,7 +76,7 @@ KINDS = (
         file="software-{key}",
         copied=True,
         path=True,
-        styles=("aside", "software"),
+        styles=("table", "toc", "fold", "aside", "software"),
     ),
     PageKind(
         name="symptoms",
@@ -95,7 +95,7 @@ KINDS = (
         file="symptom-{key}",
         copied=True,
         path=True,
-        styles=("chips", "code", "software"),
+        styles=("chips", "code"),
         early="early-reader",
     ),
     PageKind(
@@ -107,7 +107,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("causes",),
+        styles=("table", "causes"),
     ),
     PageKind(
         name="other",
@@ -118,7 +118,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("aside",),
+        styles=("toc", "aside"),
     ),
     PageKind(
         name="trace",
@@ -140,11 +140,11 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("aside",),
+        styles=("toc", "aside"),
     ),
-    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("aside",)),
+    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("toc", "aside")),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
-    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("codes",)),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("table", "codes")),
 )
 """Every kind of page, in the order of the site map."""
 
@@ -152,20 +152,6 @@ SINGLE = PageKind(
     name="single",
     per="site",
     file="sip-codes.{key}",
-    styles=(
-        "head",
-        "chips",
-        "code",
-        "ladder",
-        "codes",
-        "board",
-        "causes",
-        "aside",
-        "symptoms",
-        "software",
-        "trace",
-        "single",
-    ),
     early="early-reader",
 )
 """The one-file copies: made from finished pages, so they stand outside the table."""

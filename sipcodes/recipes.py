@@ -1,7 +1,7 @@
 """A site as it is planned: a recipe for each artifact, from which a build makes all and a preview the one looked at."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -9,9 +9,9 @@ from pathlib import Path
 from sipcodes import addresses
 from sipcodes.artifact import HTML, MARKDOWN, PLAIN, Artifact, Kind
 from sipcodes.checks.promise import REDIRECTS, Promise, read_promise
-from sipcodes.content.load import load
+from sipcodes.content.load import Loaded, load
 from sipcodes.content.reference import Reference
-from sipcodes.content.traced import Place, traced
+from sipcodes.content.traced import Place, digest, traced
 from sipcodes.data.atom import atom_files
 from sipcodes.data.codes_csv import csv_file, link_tables
 from sipcodes.data.codes_json import Data
@@ -32,7 +32,7 @@ from sipcodes.pages.styles import Styles
 from sipcodes.pages.templating import Templates, compile_ahead
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
-from sipcodes.processors import in_processes
+from sipcodes.processors import in_processes, one_by_one
 from sipcodes.rules import broken_rules
 from sipcodes.rules.ui_words import broken_words
 
@@ -98,8 +98,9 @@ def recipes(
     asked: set[Place] = set()
     reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
-    assets = _assets(reference, Scripts(templates / "scripts", memo), named_by_content=named_by_content)
     styles = Styles(templates / "styles", memo)
+    scripts = Scripts(templates / "scripts", memo)
+    assets = _assets(_Words(loaded, memo), styles, scripts, named_by_content=named_by_content)
     bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
     data = Data(reference, base_url)
@@ -135,13 +136,40 @@ def _whole(templates: Templates, page: Page) -> bytes:
     return templates.assets.named(render(templates, page))
 
 
-def _assets(reference: Reference, scripts: Scripts, *, named_by_content: bool) -> Assets:
-    indexes = {f"search.{tag}.js": partial(index, reference, tag) for tag in reference.languages}
-    indexes |= {f"search-more.{tag}.js": partial(more, reference, tag) for tag in reference.languages}
-    indexes |= {f"trace.{tag}.js": partial(trace_words, reference, tag) for tag in reference.languages}
+class _Words:
+    """What scripts know of the content; remembered with the articles that it was made from."""
+
+    def __init__(self, loaded: Loaded, memo: Memo) -> None:
+        self._loaded = loaded
+        self._memo = memo
+        self._asked: set[Place] = set()
+        reference = traced(loaded.reference, self._asked)
+        makers = {"search": index, "search-more": more, "trace": trace_words}
+        self._makers = {
+            f"{kind}.{tag}.js": partial(make, reference, tag)
+            for kind, make in makers.items()
+            for tag in reference.languages
+        }
+
+    def made(self, name: str) -> tuple[str, frozenset[Place]]:
+        """Make a file, and tell which articles it was made from."""
+        self._asked.clear()
+        return self._makers[name](), frozenset(self._asked)
+
+    def files(self) -> dict[str, Callable[[], str]]:
+        """Return what gives the text of each file."""
+        return {name: partial(self._remembered, name) for name in self._makers}
+
+    def _remembered(self, name: str) -> str:
+        state = partial(digest, self._loaded.reference)
+        (text,) = self._memo.traced(self.made, [name], state, one_by_one, self._loaded.but_articles)
+        return text
+
+
+def _assets(words: _Words, styles: Styles, scripts: Scripts, *, named_by_content: bool) -> Assets:
     inline = {f"{name}.js": partial(scripts.joined, name) for name in _INLINE}
     entries = {"site.js": partial(scripts.joined, "main"), "trace.js": partial(scripts.joined, "trace")}
-    return Assets({**entries, **indexes}, inline, named_by_content=named_by_content)
+    return Assets({"later.css": styles.later, **entries, **words.files()}, inline, named_by_content=named_by_content)
 
 
 _INLINE = ("early", "early-reader", "early-start", "moved")

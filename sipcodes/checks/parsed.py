@@ -11,7 +11,7 @@ from sipcodes.plan import Page
 
 OUTLINE = ("main", "h1", "main h1", "html[lang]", "body[data-page]", "title")
 """What every page has once."""
-_NEEDED = 'link[rel~="icon"], link[rel="search"], link[rel="alternate"][type]'
+_NEEDED = 'link:is([rel~="icon"], [rel="stylesheet"], [rel="search"], [rel="alternate"][type])'
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pydantic import AfterValidator
 
 from sipcodes.content.fields import Record, Text, Words
 
-_ISSUE = re.compile(r"https://github\.com/[^/]+/([^/]+)/(?:issues|pull|discussions)/(\d+)")
+_AT_GITHUB = re.compile(r"https://github\.com/[^/]+/([^/?#]+)(?:/(?:issues|pull|discussions)/(\d+))?")
 _HOST = re.compile(r"https://(?:www\.)?([^/]+)")
 
 
@@ -34,8 +34,8 @@ class Known(Record):
 
     @property
     def place(self) -> str:
-        """What a reader calls the source: the case in its project, or the host of a page."""
-        if issue := _ISSUE.match(self.source):
-            return f"{issue[1]}#{issue[2]}"
+        """What a reader calls the source: the case in its project, the project, or the host of a page."""
+        if there := _AT_GITHUB.match(self.source):
+            return "#".join(filter(None, there.groups()))
         host = _HOST.match(self.source)
         return host[1] if host else self.source

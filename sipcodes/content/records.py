@@ -231,7 +231,7 @@ class Rfc(Record):
 
     number: StrictInt
     title: Words
-    year: StrictInt
+    year: Annotated[StrictInt, Field(ge=1969)]  # of RFC 1
     sections: Words  # numbers of sections and letters of appendices, with a space between
 
     @property

@@ -51,6 +51,11 @@ class Table:
         """Every sign in its texts that is not ASCII."""
         return foreign("".join(text for _, text in self.texts))
 
+    def part(self, key: str) -> Mapping[str, Any]:
+        """Return the table under a key; an empty one where there is something else, which whoever reads it tells."""
+        part = self.data.get(key)
+        return part if isinstance(part, dict) else {}
+
     def line(self, location: Sequence[str | int]) -> int:
         """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely."""
         here = tuple(location)

@@ -17,6 +17,13 @@ _REASONS = (
     (r"Invalid value", "a text in quotes, a number, a list in [brackets] or a date is wanted behind the '='"),
 )
 """What the parser says, and what it means."""
+_WANTED = {
+    **dict.fromkeys(("date_from_datetime_parsing", "date_type"), "a date such as 2026-11-23"),
+    **dict.fromkeys(("dict_type", "mapping_type", "model_type"), "a table"),
+    "int_type": "a whole number without quotes",
+    "string_type": "a text in quotes",
+}
+"""What is wanted where pydantic names one of its types of mistake."""
 _CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 
 
@@ -60,14 +67,9 @@ def wording(mistake: ErrorDetails, place: Location, known: set[str]) -> str:
             hint = did_you_mean(str(mistake["input"]), re.findall(r"'([^']+)'", wanted))
         case "too_short":
             wanted = f"at least {mistake['ctx']['min_length']} item"
-        case "date_from_datetime_parsing" | "date_type":
-            wanted = "a date such as 2026-11-23"
         case "tuple_type":
             wanted = f"a list, [{json.dumps(mistake['input'], default=str, ensure_ascii=False)}],"
-        case "int_type":
-            wanted = "a whole number without quotes"
-        case "string_type":
-            wanted = "a text in quotes"
-        case _:
-            wanted = mistake["msg"].removeprefix("Input should be ").replace("a valid ", "a ")
-    return f"{name}: {wanted} is wanted (found {mistake['input']!r}){hint}"
+        case other:
+            told = mistake["msg"].removeprefix("Input should be ").replace("a valid ", "a ")
+            wanted = _WANTED.get(other, told)
+    return f"{name and f'{name}: '}{wanted} is wanted (found {mistake['input']!r}){hint}"

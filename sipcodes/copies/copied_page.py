@@ -74,6 +74,8 @@ def entry(tree: LexborHTMLParser, page: Page, links: Links, data_url: Callable[[
     if page.kind.name in {"overview", "category"}:
         for row in main.css("tr[data-code]"):
             del row.attrs["data-code"]  # the entry of the code carries it
+    for node in main.css("link"):
+        node.decompose()  # the copy has all style within
     for button in main.css("[data-copy-link]:not([data-copy])"):
         button.attrs["data-copy"] = links.base_url + page.address
     for link in main.css('a.anchor[href^="#"]'):

@@ -1,6 +1,6 @@
-"""What pages load: scripts, named by their content, and pictures.
+"""What pages load: scripts and a style sheet, named by their content, and pictures.
 
-A page is rendered with a stand-in in the place of such a name, so that it is the same page whatever the scripts hold.
+A page is rendered with a stand-in in the place of such a name, so that it is the same page whatever these hold.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from sipcodes.addresses import ASSETS
-from sipcodes.artifact import PNG, SCRIPT, SVG, Artifact, Kind
+from sipcodes.artifact import CSS, PNG, SCRIPT, SVG, Artifact, Kind
 from sipcodes.problems import ContentError, Problem
 
 PICTURES = {"favicon.svg": SVG, "favicon.png": PNG, "apple-touch-icon.png": PNG, "share.png": PNG}
@@ -23,7 +23,7 @@ _STAND_IN = ".~."
 
 
 class Assets:
-    """Scripts by name, made when a page first asks for one: files of the site, and those that stand in a page."""
+    """Scripts and style by name, made when a page first asks for one: files of the site, and what stands in a page."""
 
     def __init__(
         self,
@@ -58,7 +58,8 @@ class Assets:
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""
         for name in self._files:
-            yield Artifact(self._address(name), Kind.ASSET, SCRIPT, partial(self._bytes, name))
+            media_type = CSS if name.endswith(f".{CSS.suffix}") else SCRIPT
+            yield Artifact(self._address(name), Kind.ASSET, media_type, partial(self._bytes, name))
 
     @cached_property
     def _marks(self) -> dict[bytes, bytes]:

@@ -12,23 +12,23 @@ _INLINE = "'unsafe-inline'"
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What one page may run: its inline styles and scripts, and whether it loads scripts of the site."""
+    """What one page may run: its inline styles and scripts, and whether it loads those of the site."""
 
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
-    loads_scripts: bool = True
+    loads: bool = True
     connects: bool = True
     """Whether an auditor in the browser, such as Lighthouse, may read robots.txt."""
 
     @property
     def directives(self) -> dict[str, list[str]]:
         """Each directive with its sources."""
-        own = ["'self'"] if self.loads_scripts else []
+        own = ["'self'"] if self.loads else []
         return {
             "default-src": ["'none'"],
             # nothing is fetched by the pages themselves
             "connect-src": ["'self'" if self.connects else "'none'"],
-            "style-src": [_source(text) for text in self.styles],
+            "style-src": own + [_source(text) for text in self.styles],
             "script-src": own + [_source(text) for text in self.scripts],
             "img-src": ["'self'", "data:"],
             "base-uri": ["'self'"],

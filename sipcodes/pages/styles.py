@@ -14,14 +14,15 @@ from sipcodes.memo import Memo
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
-    "tokens", "base", "layout", "components", "search",
-    "head", "cards", "chips", "code", "ladder", "codes", "board", "causes", "aside", "symptoms", "software", "trace",
-    "single",
-    "print",
+    "tokens", "base", "table", "layout", "components", "search",
+    "head", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms", "software",
+    "known", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
-EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search", "print"})
-"""Those that every page has; which of the others a page has, its kind says."""
+EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
+"""Those that stand in every page; which of the others do, its kind says."""
+LATER = frozenset({"table", "toc", "fold", "software", "known", "pressed", "answers", "detail", "ladder", "print"})
+"""Those that no first screen needs: together they are one file, which browsers keep."""
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
@@ -56,8 +57,19 @@ class Styles:
         self._small = cache(self._minified)
 
     def page(self, own: Collection[str]) -> str:
-        """Return the style of a page: the sheets that every page has, and its own."""
-        return self._small(tuple(name for name in STYLES if name in EVERYWHERE or name in own))
+        """Return the style that stands in a page: the sheets that every page has, and its own."""
+        return self._joined(EVERYWHERE.union(own))
+
+    def later(self) -> str:
+        """Return the style of the file that every page loads for what its first screen does not show."""
+        return self._joined(LATER)
+
+    def whole(self) -> str:
+        """Return the style of a page that loads nothing."""
+        return self._joined(STYLES)
+
+    def _joined(self, names: Collection[str]) -> str:
+        return self._small(tuple(name for name in STYLES if name in names))
 
     def _minified(self, names: tuple[str, ...]) -> str:
         """Join and minify sheets: a size that never changes stands where it is used, others get short names."""

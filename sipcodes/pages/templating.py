@@ -116,10 +116,14 @@ class Templates:
 
     def policy(self, page: Page, **inlined: str) -> Policy:
         """Return what a page may run; `inlined` is a text of its own, `script`."""
-        single = page.kind.name == plan.SINGLE.name
+        single = page.kind is plan.SINGLE
         scripts = (self.assets.text(f"{page.kind.early}.js"), *inlined.values())
         private = single or page.kind.name == "trace"  # what is pasted there must have no way out
-        return Policy((self.styles.page(page.kind.styles),), scripts, loads_scripts=not single, connects=not private)
+        return Policy((self._style(page),), scripts, loads=not single, connects=not private)
+
+    def _style(self, page: Page) -> str:
+        """Return the style that stands in a page."""
+        return self.styles.whole() if page.kind is plan.SINGLE else self.styles.page(page.kind.styles)
 
     def render(self, name: str, page: Page, inlined: dict[str, str] | None = None, **data: object) -> str:
         """Render `{name}.html` for a page; raise ContentError naming the template's line.
@@ -135,7 +139,7 @@ class Templates:
             f"{name}.html",
             page,
             link=link,
-            style=Markup(self.styles.page(page.kind.styles)),  # noqa: S704 - our own style sheet
+            style=Markup(self._style(page)),  # noqa: S704 - our own style sheet
             early_script=Markup(self.assets.text(f"{page.kind.early}.js")),  # noqa: S704 - our own script
             policy=self.policy(page, **own),
             inlined={key: Markup(text) for key, text in own.items()},  # noqa: S704 - our own script

@@ -32,13 +32,14 @@ def _named(loaded: Loaded) -> Iterator[tuple[str, Location, int]]:
     for number in loaded.reference.settings.common:
         yield "site.toml", ("common",), number
     for name, key, field in _ROWS:
-        for place, row in enumerate(loaded.tables[name].data.get(key, ())):
+        rows = loaded.tables[name].data.get(key)
+        for place, row in enumerate(rows if isinstance(rows, list) else ()):
             yield from ((name, (key, place, field), number) for number in _numbers(row, field))
     for name in ("symptoms.toml", "warnings.toml"):
         for key, entry in loaded.tables[name].data.items():
             yield from ((name, (key, "codes"), number) for number in _numbers(entry, "codes"))
     for name in ("flows.toml", "examples.toml"):
-        keys = loaded.tables[name].data.get("codes", {})
+        keys = loaded.tables[name].part("codes")
         yield from ((name, ("codes", key), int(key)) for key in keys if key.isdecimal())
 
 
@@ -56,12 +57,12 @@ def names_exist(loaded: Loaded) -> Iterator[Problem]:
             yield code.problem(
                 (), f"{number}: class {code.category} is not in categories.toml, an entry is wanted there"
             )
-    headers = tables["headers.toml"].data.get("about", {})
+    headers = tables["headers.toml"].part("about")
     for rule in loaded.reference.header_rules:
         if rule.header not in headers:
             hint = did_you_mean(rule.header, headers)
             yield rule.problem(("header",), f"header '{rule.header}' has no [about.{rule.header}]{hint}")
-    causes = tables["q850.toml"].data.get("causes", {})
+    causes = tables["q850.toml"].part("causes")
     for mapped in (*loaded.reference.to_sip, *loaded.reference.from_sip):
         if str(mapped.cause) not in causes:
             yield mapped.problem(("cause",), f"cause {mapped.cause} is not in [causes]")

@@ -14,9 +14,9 @@ def every_code_has_flow_and_example(loaded: Loaded) -> Iterator[Problem]:
     for number in loaded.reference.codes:
         if str(number) in loaded.misnamed:
             continue
-        if str(number) not in flows.data.get("codes", {}):
+        if str(number) not in flows.part("codes"):
             yield flows.problem(("codes",), f"code {number} has no flow, one is wanted under [codes]")
-        if str(number) not in samples.data.get("codes", {}):
+        if str(number) not in samples.part("codes"):
             yield samples.problem(("codes",), f"code {number} has no example, [codes.{number}] is wanted")
 
 
@@ -38,10 +38,11 @@ def flows_and_sentences_are_used(loaded: Loaded) -> Iterator[Problem]:
 
 def steps_are_whole(loaded: Loaded) -> Iterator[Problem]:
     """A step runs between participants of its flow, who have names, and says something."""
-    table = loaded.tables["flows.toml"].data
+    table = loaded.tables["flows.toml"]
+    named, sentences = table.part("participants"), table.part("sentences")
     for name, flow in loaded.reference.flows.flows.items():
         for who in flow.participants:
-            if who not in table.get("participants", {}):
+            if who not in named:
                 message = f"flow '{name}': participant '{who}' has no name under [participants]"
                 yield flow.problem(("participants",), message)
         for place, step in enumerate(flow.steps):
@@ -50,8 +51,8 @@ def steps_are_whole(loaded: Loaded) -> Iterator[Problem]:
                 hint = did_you_mean(strange[0], flow.participants)
                 message = f"{where} is not between its participants, '{strange[0]}' is none{hint}"
                 yield flow.problem(("steps", place), message)
-            elif step.text is None and step.step not in table.get("sentences", {}):
-                hint = did_you_mean(step.step, table.get("sentences", {}))
+            elif step.text is None and step.step not in sentences:
+                hint = did_you_mean(step.step, sentences)
                 yield flow.problem(("steps", place), f"{where} has no text, nor a sentence of that name{hint}")
 
 
@@ -59,7 +60,7 @@ def codes_fit_their_flows(loaded: Loaded) -> Iterator[Problem]:
     """The flow of a code has that code in a step, and a place for what the code fills in."""
     flows = loaded.reference.flows
     for code, use in flows.codes.items():
-        names = loaded.tables["flows.toml"].data.get("flows", {})
+        names = loaded.tables["flows.toml"].part("flows")
         if use.flow not in names:
             yield use.problem(("flow",), f"code {code}: unknown flow '{use.flow}'{did_you_mean(use.flow, names)}")
         if use.flow not in flows.flows:
@@ -77,7 +78,7 @@ def codes_fit_their_flows(loaded: Loaded) -> Iterator[Problem]:
 def examples_are_whole(loaded: Loaded) -> Iterator[Problem]:
     """Examples are made of header fields; what they drop is there, and what they point at as well."""
     made = loaded.reference.examples
-    names = loaded.tables["examples.toml"].data.get("requests", {})
+    names = loaded.tables["examples.toml"].part("requests")
     used = {example.request for example in made.codes.values()}
     for name, base in made.requests.items():
         if name not in used and "examples.toml" not in loaded.broken:

@@ -61,7 +61,7 @@ def products_have_one_name(loaded: Loaded) -> Iterator[Problem]:
     for case in loaded.reference.known:
         spelled[_bare(case.product)][case.product] += 1
     names = {bare: names.most_common(1)[0][0] for bare, names in spelled.items()}
-    general = loaded.tables["ui.toml"].data.get("of_no_product", {})
+    general = loaded.tables["ui.toml"].part("of_no_product")
     own = [product.name for product in loaded.reference.products.values()]
     names |= {_bare(name): name for name in [*general, *own] if _bare(name) in spelled}
     for case in loaded.reference.known:

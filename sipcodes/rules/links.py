@@ -31,7 +31,7 @@ def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
     address, fragment = addresses.resolve(f"{language}/index.html", link.target)
     if link.target.startswith("#"):
         known = {*article.ids, *article.sections}
-        return "" if fragment in known else f": no id '{fragment}' here{did_you_mean(fragment, article.ids)}"
+        return "" if fragment in known else f": no id '{fragment}' here{did_you_mean(fragment, known)}"
     if address not in targets:
         return f": no page '{address}'{did_you_mean(address, targets)}"
     ids = targets[address]

@@ -1,13 +1,10 @@
 """A claim about a product says what, when and where it can be read."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sipcodes.content.load import Loaded
+from sipcodes.content.products import Print, ProductRow
 from sipcodes.problems import Problem, did_you_mean
-
-if TYPE_CHECKING:
-    from sipcodes.content.products import Print, ProductRow
 
 _OURS = {"makes", "number"}
 """Kinds of row that mean nothing without their condition."""
@@ -21,19 +18,22 @@ def rows_say_what_and_when(loaded: Loaded) -> Iterator[Problem]:
         if (row.kind == "makes") == (row.value is not None):
             wanted = "a phrase or none, no value" if row.kind == "makes" else "a value, verbatim"
             yield row.problem((), f"a row of kind '{row.kind}' has {wanted}")
-        if row.when:
-            for language, text in row.when.items():
-                if text.endswith("."):
-                    yield row.problem(("when", language), f"'{text}' ends in a full stop, a clause is wanted")
+    for claim in _claims(loaded):
+        for language, text in (claim.when or {}).items():
+            if text.endswith("."):
+                yield claim.problem(("when", language), f"'{text}' ends in a full stop, a clause is wanted")
+
+
+def _claims(loaded: Loaded) -> tuple[ProductRow | Print, ...]:
+    return (*loaded.reference.product_rows, *loaded.reference.prints)
 
 
 def codes_and_causes_exist(loaded: Loaded) -> Iterator[Problem]:
     """What a product has a word for is a code, one of other.toml, or a symptom; a cause is in q850.toml."""
     codes = loaded.known("codes.toml") | loaded.known("other.toml")
-    causes = loaded.tables["q850.toml"].data.get("causes", {})
+    causes = loaded.tables["q850.toml"].part("causes")
     symptoms = loaded.known("symptoms.toml")
-    claims: tuple[ProductRow | Print, ...] = (*loaded.reference.product_rows, *loaded.reference.prints)
-    for claim in claims:
+    for claim in _claims(loaded):
         if claim.code is not None and str(claim.code) not in codes:
             hint = did_you_mean(str(claim.code), codes)
             yield claim.problem(("code",), f"code {claim.code} is in neither codes.toml nor other.toml{hint}")
@@ -53,10 +53,10 @@ def sources_can_be_read(loaded: Loaded) -> Iterator[Problem]:
     for product in loaded.reference.products.values():
         if (product.repository is None) != (product.tag is None):
             yield product.problem((), "a repository and its tag go together")
-    for row in (*loaded.reference.product_rows, *loaded.reference.prints):
-        owner = loaded.reference.products.get(row.product)
-        if owner and owner.repository is None and not row.source.startswith("https://"):
-            yield row.problem(("source",), f"'{row.source}' is in no repository, an https address is wanted")
+    for claim in _claims(loaded):
+        owner = loaded.reference.products.get(claim.product)
+        if owner and owner.repository is None and not claim.source.startswith("https://"):
+            yield claim.problem(("source",), f"'{claim.source}' is in no repository, an https address is wanted")
 
 
 RULES = (rows_say_what_and_when, codes_and_causes_exist, sources_can_be_read)

@@ -1,21 +1,15 @@
 """What holds for every page of the real site."""
 
-import hashlib
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from reading import RenderedPage
-from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
-from sipcodes.checks.page import BUDGET, Checked, broken_pages
-from sipcodes.checks.parsed import facts
 from sipcodes.checks.promise import lines
 from sipcodes.content.reference import Reference
 from sipcodes.folders import CONTENT
-from sipcodes.plan import KINDS, Page
 from sipcodes.site import Site, build
 
 HERE = Path(__file__).parent.parent
@@ -134,7 +128,7 @@ def test_reason_phrases_are_marked_as_english_that_is_not_to_be_translated(pages
 
 def test_nothing_comes_from_a_third_party(files: dict[str, bytes]) -> None:
     pattern = re.compile(
-        rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)"'
+        rb'(?:src|srcset|data|poster)="https?:|@import|url\((?!data:)|<link rel="(?:stylesheet|preload)" href="https?:'
     )
     assert [name for name, data in files.items() if name.endswith(".html") and pattern.search(data)] == []
 
@@ -180,65 +174,6 @@ def test_near_pairs_are_told_apart_on_both_pages(pages: dict[str, RenderedPage],
 
 def test_no_file_but_one_is_called_404_html(files: dict[str, bytes]) -> None:
     assert [name for name in files if name.rpartition("/")[2] == "404.html"] == ["404.html"]
-
-
-def checked(html: bytes) -> Checked:
-    """A site of one page."""
-    about = next(kind for kind in KINDS if kind.name == "about")
-    page = Page("nl/x.html", about, "nl", {}, "nl/x.html")
-    return Checked(
-        {page.address: facts(page, html.decode(), LexborHTMLParser(html))}, {page.address: html}, "https://example.com/"
-    )
-
-
-PAGE = (
-    b'<!doctype html><html lang="nl"><head><title>t</title></head>'
-    b'<body data-page="about"><main><h1>h</h1>%s</main></body></html>'
-)
-
-
-@pytest.mark.parametrize(
-    ("inside", "wanted"),
-    [
-        (
-            b"<h1>again</h1>",
-            ["nl/x.html:1: 2 times `h1`, one is wanted", "nl/x.html:1: 2 times `main h1`, one is wanted"],
-        ),
-        (b'<p id="a"></p><p id="a"></p>', ["nl/x.html:1: id 'a' stands here 2 times, once is wanted"]),
-        (b'<a href="y.html">y</a>', ["nl/x.html:1: link 'y.html' is dead; did you mean 'nl/x.html'?"]),
-        (
-            b'\n<a href="#b">b</a><i id="bb"></i>',
-            ["nl/x.html:2: link '#b': no id 'b' on nl/x.html; did you mean 'bb'?"],
-        ),
-        (b"x" * 0, []),
-    ],
-)
-def test_a_broken_page_is_named(inside: bytes, wanted: list[str]) -> None:
-    found = broken_pages(checked(PAGE % inside))
-    assert [str(problem) for problem in found] == wanted
-
-
-def test_a_page_without_a_title_is_named() -> None:
-    page = (PAGE % b"").replace(b"<title>t</title>", b"")
-    found = broken_pages(checked(page))
-    assert [str(problem) for problem in found] == ["nl/x.html:1: 0 times `title`, one is wanted"]
-
-
-def test_a_page_that_is_too_large_is_told_with_its_heaviest_sections() -> None:
-    def section(name: str, length: int) -> str:
-        words = hashlib.shake_256(name.encode()).hexdigest(length)
-        return f'<section><div><h2 id="{name}">{name}</h2></div><p>{words}</p></section>'
-
-    inside = "".join(section(*one) for one in (("a", 100), ("b", 9000), ("c", 3000), ("d", 6000)))
-    html = PAGE % inside.encode()
-    site = checked(html)
-    site = replace(site, files={**site.files, "nl/x.html.br": html[: BUDGET + 7]})
-    (problem,) = broken_pages(site)
-    told = re.sub(r"\(\d{4}\)", "(N)", str(problem))
-    assert told == (
-        f"nl/x.html:1: is {BUDGET + 7} bytes after brotli, at most {BUDGET} are wanted: 7 are to go,"
-        " most stand in 'b' (N), 'd' (N), 'c' (N)"
-    )
 
 
 def test_every_page_says_whose_it_is_and_where_to_report_a_mistake(

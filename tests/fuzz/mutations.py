@@ -289,6 +289,18 @@ def _key(chance: random.Random, folder: Path, path: Path) -> Mutation:
     return _told(folder, path, f"{old!r} is called {new!r}")
 
 
+def _part(chance: random.Random, folder: Path, path: Path) -> Mutation:
+    """Put a value in the place of a table, or of an array of tables."""
+    data = path.read_text(encoding="utf-8")
+    names = sorted({match[1] for match in re.finditer(r"^\[+([\w-]+)", data, re.MULTILINE)})
+    if path.suffix != ".toml" or not names:
+        return _value(chance, folder, path)
+    name, value = chance.choice(names), chance.choice(("3", '"x"', "[3]", "true", "2026-11-28", "[[]]"))
+    others = re.sub(rf"^(\[+){name}\b", r"\1others", data, flags=re.MULTILINE)
+    path.write_text(f"{name} = {value}\n{others}", encoding="utf-8", newline="\n")
+    return _told(folder, path, f"{name} is {value}", refused=_needed(path))
+
+
 def _deep(chance: random.Random, folder: Path, path: Path) -> Mutation:
     """A thousand levels, or a long line."""
     texts = (
@@ -360,7 +372,7 @@ def _token(chance: random.Random, folder: Path, path: Path) -> Mutation:
 
 CONTENT: tuple[Mutator, ...] = (
     _lines, _lines, _cut, _empty, _gone, _bytes, _bytes, _encoding, _html, _markdown, _jinja, _signs, _value, _value,
-    _poison, _poison, _poison, _key, _key, _deep, _place,
+    _part, _poison, _poison, _poison, _key, _key, _deep, _place,
 )  # fmt: skip
 """What happens to content."""
 TEMPLATES: tuple[Mutator, ...] = (
