@@ -1,27 +1,31 @@
 // Learns the model of templates/scripts/search/learned.js: node bench/learn.js < GIVEN
 //
-// GIVEN is JSON {stop, bearing, texts, asked}; `texts` are [text, right answers, how much it counts], and `asked` are
-// [text, right answers] to try the model on. Prints JSON {roots: {root: {answer: level}}, right: [of texts, of asked]}.
+// GIVEN is JSON {stop, bearing, separable, alike, room, texts, asked}; `room` is in bytes, `texts` are [text, right
+// answers, how much it counts], and `asked` are [text, right answers] to try the model on. Prints JSON
+// {roots: {root: {answer: level}}, right: [of texts, of asked]}.
 //
-// Adam (Kingma and Ba, “Adam: A Method for Stochastic Optimization”, 2015) on all texts at once; then the weights that
-// matter least go, and what is left is learned on, at the end in the levels in which it is kept. Chance is a fixed row
-// of numbers: the same texts make the same model.
+// Adam (Kingma and Ba, “Adam: A Method for Stochastic Optimization”, 2015); then the weights that matter least go, as in
+// “Optimal Brain Damage” (LeCun, Denker and Solla, 1989), and what is left is learned on, at the end in the levels in
+// which it is kept. Chance is a fixed row of numbers: the same texts make the same model.
 import { readFileSync } from "node:fs";
 import { BEFORE, STRANGE, featuresOf, hear, weightOf } from "../templates/scripts/search/learned.js";
 import { LEARNED_SCALE } from "../templates/scripts/search/weights.js";
+import { rootsOf } from "../templates/scripts/search/knowledge.js";
 import { interpreter } from "../templates/scripts/search/typed.js";
-import { stem, words } from "../templates/scripts/search/words.js";
+import { words } from "../templates/scripts/search/words.js";
 
 const NOTHING = "-";
-/** How many weights are kept: what the second file of the search has room for. */
-const KEPT = 9000;
+/** Bytes of the name of a root in the second file of the search, beside one of each of its weights. */
+const ROOT_COSTS = 3;
 const MOST_LEVEL = 12;
-/** Steps, and how long they are: at first, after weights went, and in levels. */
-const STEPS = [200, 60, 60, 60];
+/** How often all texts are gone through, and how long steps are: at first, after weights went, and in levels. */
+const ROUNDS = [24, 10, 10, 10];
 const RATES = [0.3, 0.09, 0.06, 0.03];
+/** Into so many parts the texts are dealt; after each part is a step. */
+const DEALT = 8;
 /** What large and many weights cost, and how often a feature is left out, so that no text is learned by heart. */
 const COST_SQUARE = 1e-5;
-const COST_EACH = 5e-6;
+const COST_EACH = 2e-6;
 const LEFT_OUT = 0.2;
 /** A text with a word that no other has counts half once more, as if nobody knew that word. */
 const AS_STRANGE = 0.5;
@@ -29,7 +33,8 @@ const AS_STRANGE = 0.5;
 const COMMON = 3;
 
 const given = JSON.parse(readFileSync(0, "utf8"));
-const kinds = { stop: new Set(given.stop), bearing: new Set(given.bearing), separable: new Set(given.separable) };
+const rootOf = rootsOf(given.alike);
+const kinds = { stop: new Set(given.stop), bearing: new Set(given.bearing), separable: new Set(given.separable), rootOf };
 
 /** How often each root occurs in texts. */
 const countIn = (some) => {
@@ -39,13 +44,13 @@ const countIn = (some) => {
   return uses;
 };
 const heardIn = (text, isKnown, partsOf = (word) => [word]) =>
-  hear(words(text).flatMap(partsOf), kinds, (token) => new Map([[stem(token), 1]]), isKnown);
+  hear(words(text).flatMap(partsOf), kinds, (token) => new Map([[rootOf(token), 1]]), isKnown);
 
 // a word that few texts have is taken apart, if its parts are in many: the parts tell more together with others
 const whole = countIn(given.texts.map(([text]) => ({ heard: heardIn(text, () => false) })));
 const common = new Map([...whole].filter(([, count]) => count >= COMMON));
 const { takeApart } = interpreter({ ...kinds, postings: new Map(), stems: common, speakers: common, startingWith: () => [] });
-const partsOf = (word) => ((whole.get(stem(word)) ?? 0) < COMMON ? takeApart([word], false) : [word]);
+const partsOf = (word) => ((whole.get(rootOf(word)) ?? 0) < COMMON ? takeApart([word], false) : [word]);
 const known = countIn(given.texts.map(([text]) => ({ heard: heardIn(text, () => false, partsOf) })));
 const rootsIn = (text) => heardIn(text, (root) => known.has(root), partsOf);
 
@@ -68,7 +73,9 @@ const answerOf = new Map(answers.map((answer, i) => [answer, i]));
 /** A text as the model sees it; with `asStrange` as if nobody knew the words that only it has. */
 const seen = (heard, right, asStrange) => {
   const isHeard = (root) => place.has(root) && !(asStrange && isOnce(root));
-  const some = heard.map((roots) => new Map([...roots].filter(([root]) => isHeard(root))));
+  const isNumber = (roots) => roots.keys().every((root) => /^\d+$/.test(root));
+  const told = heard.filter((roots) => !isNumber(roots) || roots.keys().some(isHeard));
+  const some = told.map((roots) => new Map([...roots].filter(([root]) => isHeard(root))));
   const features = [...featuresOf(some, (name) => place.has(name))].map(([name, much]) => [place.get(name), much]);
   return { features, right: right.map((answer) => answerOf.get(answer) ?? -1) };
 };
@@ -77,10 +84,15 @@ const rows = texts.flatMap(({ heard, right, much }) => {
   const isRare = heard.some((roots) => [...roots.keys()].some((root) => place.has(root) && isOnce(root)));
   return isRare ? [row, { ...seen(heard, right, true), much: much * AS_STRANGE }] : [row];
 });
+const wanted = new Float64Array(COUNT);
 const all = rows.reduce((sum, { much }) => sum + much, 0);
 
-const size = names.length * COUNT;
-const weights = new Float64Array(size);
+/** Weights by feature: those of feature i stand from first[i] on, each for the answer in answerAt. */
+let first = Uint32Array.from({ length: names.length + 1 }, (_, i) => i * COUNT);
+let answerAt = Uint16Array.from({ length: names.length * COUNT }, (_, i) => i % COUNT);
+let weights = new Float64Array(answerAt.length);
+let mean = new Float64Array(answerAt.length);
+let spread = new Float64Array(answerAt.length);
 const levelOf = (weight) =>
   Math.sign(weight) * Math.min(MOST_LEVEL, Math.round(Math.sqrt(Math.abs(weight) / LEARNED_SCALE)));
 const inLevels = () => weights.map((weight) => weightOf(levelOf(weight)));
@@ -90,8 +102,9 @@ const shares = new Float64Array(COUNT);
 const judge = (features, by) => {
   shares.fill(0);
   for (const [feature, much] of features)
-    for (let answer = 0; answer < COUNT; answer++) shares[answer] += by[feature * COUNT + answer] * much;
-  const most = Math.max(...shares);
+    for (let i = first[feature]; i < first[feature + 1]; i++) shares[answerAt[i]] += by[i] * much;
+  let most = -Infinity;
+  for (let answer = 0; answer < COUNT; answer++) if (shares[answer] > most) most = shares[answer];
   let sum = 0;
   for (let answer = 0; answer < COUNT; answer++) sum += shares[answer] = Math.exp(shares[answer] - most);
   for (let answer = 0; answer < COUNT; answer++) shares[answer] /= sum;
@@ -99,51 +112,87 @@ const judge = (features, by) => {
 
 let seed = 1;
 const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-const isKept = new Uint8Array(size).fill(1);
-const mean = new Float64Array(size);
-const spread = new Float64Array(size);
 let step = 0;
-const learn = (steps, rate, isInLevels) => {
-  const change = new Float64Array(size);
+const learn = (rounds, rate, isInLevels) => {
+  const change = new Float64Array(weights.length);
+  const steps = rounds * DEALT;
   for (let each = 0; each < steps; each++) {
     step++;
     change.fill(0);
     const by = isInLevels ? inLevels() : weights;
-    for (const { features, right, much } of rows) {
+    for (let row = each % DEALT; row < rows.length; row += DEALT) {
+      const { features, right, much } = rows[row];
       const left = isInLevels ? features : features.filter(([feature]) => !feature || random() > LEFT_OUT);
       judge(left, by);
-      const hit = right.reduce((sum, answer) => sum + (shares[answer] ?? 0), 1e-12);
+      let hit = 1e-12;
+      for (const answer of right) hit += shares[answer];
+      for (const answer of right) wanted[answer] = shares[answer] / hit;
       for (const [feature, value] of left) {
-        const part = (value * much) / all;
-        for (let answer = 0; answer < COUNT; answer++) change[feature * COUNT + answer] += part * shares[answer];
-        for (const answer of right) change[feature * COUNT + answer] -= (part * shares[answer]) / hit;
+        const part = (value * much * DEALT) / all;
+        for (let i = first[feature]; i < first[feature + 1]; i++)
+          change[i] += part * (shares[answerAt[i]] - wanted[answerAt[i]]);
       }
+      for (const answer of right) wanted[answer] = 0;
     }
     const slower = each < steps * 0.5 ? 1 : each < steps * 0.8 ? 0.5 : 0.15;
-    for (let i = 0; i < size; i++) {
-      if (!isKept[i]) continue;
+    const [young, wide] = [1 - 0.9 ** step, 1 - 0.99 ** step];
+    for (let i = 0; i < weights.length; i++) {
       const cost = i < COUNT ? 0 : COST_SQUARE * weights[i] + COST_EACH * Math.sign(weights[i]);
       mean[i] = 0.9 * mean[i] + 0.1 * (change[i] + cost);
       spread[i] = 0.99 * spread[i] + 0.01 * (change[i] + cost) ** 2;
-      const [now, wide] = [mean[i] / (1 - 0.9 ** step), spread[i] / (1 - 0.99 ** step)];
-      weights[i] -= (rate * slower * now) / (Math.sqrt(wide) + 1e-8);
+      weights[i] -= (rate * slower * mean[i]) / young / (Math.sqrt(spread[i] / wide) + 1e-8);
     }
   }
 };
-const often = new Float64Array(names.length);
-for (const { features, much } of rows) for (const [feature, value] of features) often[feature] += value * much;
-/** Takes out all weights but those that matter most: large ones of what is often said. */
-const keep = (count) => {
-  const worth = (i) => Math.abs(weights[i]) * Math.sqrt(often[Math.floor(i / COUNT)]);
-  const best = [...weights.keys()].filter((i) => i >= COUNT && isKept[i]).sort((a, b) => worth(b) - worth(a));
-  for (const i of best.slice(count)) isKept[i] = weights[i] = mean[i] = 0;
+/** What taking each weight out would cost, about: its square by how sharply what is learned bends there. */
+const worthOfAll = () => {
+  const bends = new Float64Array(weights.length);
+  for (const { features, much } of rows) {
+    judge(features, weights);
+    for (const [feature, value] of features)
+      for (let i = first[feature]; i < first[feature + 1]; i++)
+        bends[i] += much * value ** 2 * shares[answerAt[i]] * (1 - shares[answerAt[i]]);
+  }
+  return bends.map((bend, i) => bend * weights[i] ** 2);
 };
-learn(STEPS[0], RATES[0], false);
-keep(2 * KEPT);
-learn(STEPS[1], RATES[1], false);
-keep(KEPT);
-learn(STEPS[2], RATES[2], false);
-learn(STEPS[3], RATES[3], true);
+/** Takes out all weights but those that matter most. A root must be worth its name. */
+const keep = (bytes) => {
+  const worths = worthOfAll();
+  const most = new Float64Array(names.length);
+  for (let feature = 1; feature < names.length; feature++)
+    for (let i = first[feature]; i < first[feature + 1]; i++) most[feature] = Math.max(most[feature], worths[i]);
+  const needed = (least) => {
+    let sum = 0;
+    for (let feature = 1; feature < names.length; feature++) {
+      if (most[feature] < least * ROOT_COSTS) continue;
+      sum += ROOT_COSTS;
+      for (let i = first[feature]; i < first[feature + 1]; i++) if (worths[i] >= least) sum++;
+    }
+    return sum;
+  };
+  let [low, high] = [0, Math.max(...most)];
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2;
+    if (needed(middle) > bytes) low = middle;
+    else high = middle;
+  }
+  const stay = [];
+  first = first.map((from, feature) => {
+    const start = stay.length;
+    if (feature && most[feature] < high * ROOT_COSTS) return start;
+    for (let i = from; i < first[feature + 1]; i++) if (!feature || worths[i] >= high) stay.push(i);
+    return start;
+  });
+  [answerAt, weights, mean, spread] = [answerAt, weights, mean, spread].map((all) =>
+    all.constructor.from(stay, (i) => all[i]),
+  );
+};
+learn(ROUNDS[0], RATES[0], false);
+keep(2 * given.room);
+learn(ROUNDS[1], RATES[1], false);
+keep(given.room);
+learn(ROUNDS[2], RATES[2], false);
+learn(ROUNDS[3], RATES[3], true);
 
 const kept = inLevels();
 const shareRight = (some) => {
@@ -156,7 +205,9 @@ const shareRight = (some) => {
 const asked = given.asked.map(([text, right]) => seen(rootsIn(text), right, false));
 const roots = {};
 names.forEach((name, i) => {
-  const levels = answers.map((answer, at) => [answer, levelOf(weights[i * COUNT + at])]).filter(([, level]) => level);
+  const levels = [...weights.slice(first[i], first[i + 1])]
+    .map((weight, at) => [answers[answerAt[first[i] + at]], levelOf(weight)])
+    .filter(([, level]) => level);
   if (levels.length) roots[name] = Object.fromEntries(levels);
 });
 console.log(JSON.stringify({ roots, right: [shareRight(rows), shareRight(asked)] }));

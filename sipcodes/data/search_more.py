@@ -5,21 +5,21 @@ The script sets `window.sipMore`; its rows are those of search_index.py, in the 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from sipcodes.content.learned import Learned
 from sipcodes.content.records import Code
 from sipcodes.content.reference import Reference
-from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, columns
-from sipcodes.data.search_texts import FIRST, bar, other, own, pairs, phrases, script, with_code
+from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCode, MoreOfOther, columns
+from sipcodes.data.search_texts import FIRST, MORE, bar, other, own, pairs, phrases, script, with_code
 
 _LETTERS = [
     letter for letter in map(chr, (*range(0x23, 0x7F), *range(0xA1, 0x180))) if letter.isprintable() and letter != "\\"
 ]
 """Letters that need no escape in a string of JavaScript; the first take one byte."""
-_NO_LEVEL = 109
-"""The letter of a level of 0, from which templates/scripts/search/learned.js counts: of 2 it is two letters further."""
+_NO_LEVEL, _NONE_ALIKE, _FIRST_PLACE = ord("m"), ord("A"), ord("0")
+"""The letters of 0, from which templates/scripts/search counts: of 2 it is two letters on. Roots have no capitals."""
 
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _NUMBER = re.compile(r"\d{4,6}")
@@ -38,34 +38,20 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
             (
                 MoreOfCode(
                     printed=bar(_printed(reference, code)),
-                    own=bar(islice(own(code.words, language), FIRST, None)),
-                    other=bar([*other(code.words, language), *other(code.remark, language)]),
+                    own=bar(islice(own(code.words, language), FIRST, FIRST + MORE)),
                 )
                 for code in reference.codes.values()
             ),
         ),
         "others": columns(
-            MoreOfCode,
+            MoreOfOther,
             (
-                MoreOfCode(
-                    printed="",
-                    own="",
-                    other=bar([*other(one.words, language), *other(one.remark, language)]),
-                )
+                MoreOfOther(other=bar([*other(one.words, language), *other(one.remark, language)]))
                 for one in reference.others.values()
             ),
         ),
         "causes": columns(
-            MoreOfCause, (MoreOfCause(other=bar(other(cause.words, language))) for cause in reference.causes.values())
-        ),
-        "symptoms": columns(
-            MoreOfSymptom,
-            (
-                MoreOfSymptom(
-                    other=bar([*other(symptom.words, language), *other(symptom.title, language)]),
-                )
-                for symptom in reference.symptoms.values()
-            ),
+            MoreOfOther, (MoreOfOther(other=bar(other(cause.words, language))) for cause in reference.causes.values())
         ),
         "names": pairs(_names(reference)),
         "numbers": pairs(_own_numbers(reference)),
@@ -79,16 +65,32 @@ def _learned(learned: Learned) -> dict[str, str]:
     uses = Counter(answer for levels in learned.values() for answer in levels)
     answers = sorted(uses, key=lambda answer: (-uses[answer], answer))
     letters = dict(zip(answers, _LETTERS, strict=False))
-    roots = sorted(learned)
-    speaking = [sorted(learned[root], key=answers.index) for root in roots]
-    levels = [learned[root][answer] for root, spoken in zip(roots, speaking, strict=True) for answer in spoken]
+    roots = sorted({root for name in learned for root in name.split(" ")})
+    places = {root: place for place, root in enumerate(roots)}
+    pairs = sorted(name for name in learned if " " in name)
+    speaking = [sorted(learned.get(name, ()), key=answers.index) for name in (*roots, *pairs)]
+    levels = [
+        learned[name][answer] for name, spoken in zip((*roots, *pairs), speaking, strict=True) for answer in spoken
+    ]
     return {
         "answers": " ".join(answers),
         "letters": "".join(letters.values()),
-        "roots": TEXT.join(roots),
+        "roots": "".join(chr(_NONE_ALIKE + alike) + rest for alike, rest in _fronts(roots)),
+        "pairs": "".join(
+            chr(_FIRST_PLACE + part) for name in pairs for root in name.split(" ") for part in divmod(places[root], 64)
+        ),
         "speaks": " ".join("".join(map(letters.__getitem__, spoken)) for spoken in speaking),
         "much": "".join(chr(_NO_LEVEL + level) for level in levels),
     }
+
+
+def _fronts(words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield of each word how many letters it begins like the one before, and the others."""
+    before = ""
+    for word in words:
+        alike = next(length for length in range(len(before), -1, -1) if word.startswith(before[:length]))
+        yield alike, word[alike:]
+        before = word
 
 
 def _prints(reference: Reference) -> str:

@@ -18,6 +18,8 @@ and in another language people type a word or two. All of them would make the in
 
 FIRST, FIRST_OF_SYMPTOM = 14, 17
 """How many texts of a code and of a symptom are in the first file: the commonest stand first in the content."""
+MORE = 24
+"""How many texts of a code the second file adds."""
 
 
 def script(name: str, value: object) -> str:

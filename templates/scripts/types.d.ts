@@ -196,25 +196,17 @@ export interface SearchIndex {
   told: string;
 }
 
-/** What else leads to a code, and to one that is not registered. */
+/** What else leads to a code. */
 export interface MoreOfCode {
   /** texts: what programs print beside it */
   printed: string;
-  /** as of a code: the rest */
+  /** as of a code: more of them */
   own: string;
+}
+
+/** What else leads to a code that is not registered, or to a cause: of these nothing is learned. */
+export interface MoreOfOther {
   /** texts of compared words: what people type in other languages */
-  other: string;
-}
-
-/** What else leads to a cause. */
-export interface MoreOfCause {
-  /** as of a code */
-  other: string;
-}
-
-/** What else leads to a complaint. */
-export interface MoreOfSymptom {
-  /** as of a code */
   other: string;
 }
 
@@ -224,9 +216,11 @@ export interface LearnedModel {
   answers: string;
   /** the letter of each answer */
   letters: string;
-  /** texts: roots and pairs of them */
+  /** roots, sorted: how many letters are those of the one before, A for none, and the others */
   roots: string;
-  /** of each root the letters of the answers it speaks for or against, with spaces between */
+  /** two roots in a row, four letters each: the place of either by 64, and what is left, 0 for none */
+  pairs: string;
+  /** of each root and pair the letters of the answers it speaks for or against, with spaces between */
   speaks: string;
   /** of each letter of `speaks` how much, as a letter: m is nothing, n a little for, l against */
   much: string;
@@ -234,14 +228,12 @@ export interface LearnedModel {
 
 /** What `window.sipMore` holds: what only pastes and rare words need. Its rows are those of the index, in order. */
 export interface MoreIndex {
-  /** What else leads to a code, and to one that is not registered. */
+  /** What else leads to a code. */
   codes: Columns<MoreOfCode>;
-  /** What else leads to a code, and to one that is not registered. */
-  others: Columns<MoreOfCode>;
-  /** What else leads to a cause. */
-  causes: Columns<MoreOfCause>;
-  /** What else leads to a complaint. */
-  symptoms: Columns<MoreOfSymptom>;
+  /** What else leads to a code that is not registered, or to a cause: of these nothing is learned. */
+  others: Columns<MoreOfOther>;
+  /** What else leads to a code that is not registered, or to a cause: of these nothing is learned. */
+  causes: Columns<MoreOfOther>;
   /** texts `NAME=487 603`: names that programs print for causes, and their codes */
   names: string;
   /** texts `510559=403`: numbers that products show beside a code, and their codes */

@@ -109,6 +109,12 @@ def test_a_wrong_redirect_is_named_at_its_line(project: Path, text: str, message
     assert problems(project) == [f"redirects.toml:2: {message}"]
 
 
+def test_a_wrong_redirect_below_a_right_one_is_named(project: Path) -> None:
+    (project / "redirects.toml").write_text('"nl/a.html" = "nl/sip-486.html"\n"nl/b.html" = "nl/none.html"\n')
+    wanted = "'nl/b.html' leads to 'nl/none.html', which is not there; did you mean 'nl/other.html'?"
+    assert problems(project) == [f"redirects.toml:2: {wanted}"]
+
+
 def test_lines_out_of_order_are_named(project: Path) -> None:
     (project / "published.txt").write_text("nl/sip-486.html\nen/sip-486.html\n")
     assert problems(project) == [

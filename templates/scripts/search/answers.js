@@ -1,6 +1,6 @@
 // The answers as options of a listbox. Options are made once and filled anew at every key: making, styling and laying
 // out elements is what costs time while somebody types, so an option that stays as it is is not touched.
-import { words } from "./words.js";
+import { remembered, words } from "./words.js";
 
 /**
  * @import { Labels } from "../types.d.ts"
@@ -13,20 +13,6 @@ import { words } from "./words.js";
  *   headingOf: (answers: Answer[], place: number) => string}} Panel  what the panel says beside the answers
  */
 
-/**
- * Remembers what a function makes of a text: the same texts are shown again and again while somebody types.
- * @template T
- * @param {(text: string) => T} make @returns {(text: string) => T}
- */
-const remembered = (make) => {
-  /** @type {Map<string, T>} */
-  const made = new Map();
-  return (text) => {
-    let found = made.get(text);
-    if (found === undefined) made.set(text, (found = make(text)));
-    return found;
-  };
-};
 const compared = remembered((text) => words(text).join(" "));
 /** A text in pieces, words and what is between them, and each word as it is compared. */
 const takeApart = remembered((text) => {

@@ -7,7 +7,6 @@ import {
   CAUSE_OTHER,
   CAUSE_OWN,
   CAUSE_RANK,
-  COMPLAINT_OTHER,
   COMPLAINT_OWN,
   COMPLAINT_TITLE,
   FURTHER_HEADER,
@@ -37,7 +36,7 @@ import {
 
 /**
  * @import {
- *   CauseRow, ClassRow, CodeRow, Columns, LearnedModel, MoreIndex, MoreOfCause, MoreOfCode, MoreOfSymptom, OtherRow,
+ *   CauseRow, ClassRow, CodeRow, Columns, LearnedModel, MoreIndex, MoreOfCode, MoreOfOther, OtherRow,
  *   SearchIndex, SymptomRow
  * } from "../types.d.ts"
  * @typedef {"code" | "class" | "other" | "cause" | "symptom" | "unknown"} EntryKind
@@ -76,7 +75,7 @@ export const rows = (columns) => {
  * @template K, V
  * @param {Map<K, V[]>} map @param {K} key @param {V} value
  */
-const into = (map, key, value) => {
+export const into = (map, key, value) => {
   const all = map.get(key);
   if (all) all.push(value);
   else map.set(key, [value]);
@@ -170,7 +169,6 @@ const collect = (index, more) => {
     cite(number, cited);
     if (!rest) return;
     find(place, "own", list(rest.own), WEIGHT_OWN, compared);
-    find(place, "other", list(rest.other), WEIGHT_OTHER, compared);
     find(place, "name", list(rest.printed), PRINTED_WEIGHT);
   };
   /** @param {ClassRow} row */
@@ -182,7 +180,7 @@ const collect = (index, more) => {
     find(place, "other", list(other), WEIGHT_OTHER, compared);
     cite(code, cited);
   };
-  /** @param {OtherRow} row @param {MoreOfCode} [rest] */
+  /** @param {OtherRow} row @param {MoreOfOther} [rest] */
   const addOther = ({ code, number, phrase, remark, former, own, cited }, rest) => {
     const place = add({ code, kind: "other", number, phrase, remark, prior: 0 });
     find(place, "phrase", [phrase, number], UNREGISTERED_PHRASE);
@@ -192,7 +190,7 @@ const collect = (index, more) => {
     if (rest) find(place, "other", list(rest.other), UNREGISTERED_OTHER, compared);
     cite(code, cited);
   };
-  /** Words of a cause lead to its codes first, then to itself. @param {CauseRow} row @param {MoreOfCause} [rest] */
+  /** Words of a cause lead to its codes first, then to itself. @param {CauseRow} row @param {MoreOfOther} [rest] */
   const addCause = ({ number, phrase, remark, former, own, codes }, rest) => {
     const code = `q850-${number}`;
     const place = add({ code, kind: "cause", number: `Q.850 ${number}`, phrase, remark, prior: 0 });
@@ -213,15 +211,13 @@ const collect = (index, more) => {
     for (const owner of new Set(keys.flatMap((key) => texts[phrases.get(key) ?? -1]?.owners ?? [])))
       if (owner.kind === "cause" || owner.kind === "name") owner.cause ??= `${number} ${phrase}`;
   };
-  /** @param {SymptomRow} row @param {MoreOfSymptom} [rest] */
-  const addSymptom = ({ key, phrase, codes, own }, rest) => {
+  /** @param {SymptomRow} row */
+  const addSymptom = ({ key, phrase, codes, own }) => {
     const code = `symptom-${key}`;
     const behind = list(codes, " ");
     const place = add({ code, kind: "symptom", number: "", phrase, remark: "", prior: PRIOR_SYMPTOM, codes: behind });
     find(place, "symptom", [phrase], COMPLAINT_TITLE);
     find(place, "symptom", list(own), COMPLAINT_OWN, compared);
-    if (!rest) return;
-    find(place, "symptom", list(rest.other), COMPLAINT_OTHER, compared);
   };
   /** @type {Print[]} */
   const prints = [];
@@ -255,7 +251,7 @@ const collect = (index, more) => {
   rows(index.classes).forEach(addClass);
   addAll(index.others, more?.others, addOther);
   addAll(index.causes, more?.causes, addCause);
-  addAll(index.symptoms, more?.symptoms, addSymptom);
+  rows(index.symptoms).forEach(addSymptom);
   addNames("header", deciding, WEIGHT_HEADER, FURTHER_HEADER);
   addNames("name", names, WEIGHT_NAME, FURTHER_NAME);
   list(more?.prints ?? "").forEach(addPrint);
@@ -339,22 +335,53 @@ const byRarest = (prints) => {
   return found;
 };
 
+/** The letters of 0 in what was learned, as sipcodes/data/search_more.py writes them. */
+const NONE_ALIKE = 65;
+const FIRST_PLACE = 48;
 /**
  * Roots and pairs, with the letters of their answers and where in `much` their levels begin.
  * @param {LearnedModel} learned
  */
-const speaking = ({ roots, speaks }) => {
+const speaking = ({ roots, pairs, speaks }) => {
   const groups = speaks.split(" ");
+  let before = "";
+  const names = (roots.match(/[A-Z][^A-Z]*/g) ?? []).map((root) => {
+    before = before.slice(0, root.charCodeAt(0) - NONE_ALIKE) + root.slice(1);
+    return before;
+  });
+  /** @param {number} at */
+  const rootAt = (at) => names[(pairs.charCodeAt(at) - FIRST_PLACE) * 64 + pairs.charCodeAt(at + 1) - FIRST_PLACE];
+  const inRow = Array.from({ length: pairs.length / 4 }, (_, i) => `${rootAt(4 * i)} ${rootAt(4 * i + 2)}`);
   let at = 0;
   /** @type {Map<string, {letters: string, from: number}>} */
   const speakers = new Map();
-  roots.split("|").forEach((root, i) => {
-    speakers.set(root, { letters: groups[i], from: at });
-    at += groups[i].length;
+  [...names, ...inRow].forEach((name, i) => {
+    const letters = groups[i];
+    if (letters) speakers.set(name, { letters, from: at });
+    at += letters.length;
   });
   return speakers;
 };
-const NOTHING_LEARNED = { answers: "", letters: "", roots: "", speaks: "", much: "" };
+const NOTHING_LEARNED = { answers: "", letters: "", roots: "", pairs: "", speaks: "", much: "" };
+
+/**
+ * What stands for the root of a word when it is learned and heard: of words that mean the same the first.
+ * @param {string[]} groups  words that mean the same: one that stands twice means what it means first
+ * @returns {(word: string) => string}
+ */
+export const rootsOf = (groups) => {
+  /** @type {Map<string, string>} */
+  const firsts = new Map();
+  for (const group of groups) {
+    const [first, ...others] = group.split(" ").map(stem);
+    const meant = firsts.get(first) ?? first;
+    for (const root of [first, ...others]) if (!firsts.has(root)) firsts.set(root, meant);
+  }
+  return (word) => {
+    const root = stem(word);
+    return firsts.get(root) ?? root;
+  };
+};
 
 /** Makes an index ready for searching. @param {SearchIndex} index @param {MoreIndex} [more] */
 export const know = (index, more) => {
@@ -402,6 +429,7 @@ export const know = (index, more) => {
     ...weighed,
     ...relate(vocabulary),
     alike: synonyms(list(index.alike)),
+    rootOf: rootsOf(list(index.alike)),
     stop,
     /** names of causes in lower case, to their codes */
     named: new Map([...names].map(([name, codes]) => [name.toLowerCase(), codes])),

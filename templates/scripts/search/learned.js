@@ -3,9 +3,20 @@
 //
 // It is a multinomial logistic regression (Bishop, “Pattern Recognition and Machine Learning”, 2006, §4.3.4): each root
 // that is typed speaks for some answers and against others, and all of them together say how probable each answer is.
-import { the } from "./knowledge.js";
-import { LEARNED_EQUAL, LEARNED_PAIR, LEARNED_REACH, LEARNED_SCALE, LEARNED_SURE } from "./weights.js";
-import { stem } from "./words.js";
+import { into, the } from "./knowledge.js";
+import {
+  LEARNED_DIGITS,
+  LEARNED_EQUAL,
+  LEARNED_PAIR,
+  LEARNED_REACH,
+  LEARNED_SCALE,
+  LEARNED_SURE,
+  LONGEST_WORD,
+  MISSPELT_PER_ERROR,
+  MISSPELT_SURE,
+  errorsAllowed,
+} from "./weights.js";
+import { distance, remembered, stem } from "./words.js";
 
 /**
  * @import { Knowledge } from "./knowledge.js"
@@ -24,22 +35,28 @@ const NO_LEVEL = 109;
 /** What a level is in the sum: steps grow, as most levels are small. @param {number} level */
 export const weightOf = (level) => level * Math.abs(level) * LEARNED_SCALE;
 
+/** @type {Roots} */
+const NO_ROOTS = new Map();
+
 /**
  * What is heard of words: those that say nothing are left out, the parts of a verb joined: valt … weg, wegvallen.
  * @param {string[]} tokens
- * @param {{stop: Set<string>, bearing: Set<string>, separable: Set<string>}} kinds  of words
+ * @param {Pick<Knowledge, "stop" | "bearing" | "separable" | "rootOf">} kinds  of words, and the root of each
  * @param {(token: string) => Roots} rootsOf @param {(root: string) => boolean} isKnown
  */
-export const hear = (tokens, { stop, bearing, separable }, rootsOf, isKnown) => {
+export const hear = (tokens, { stop, bearing, separable, rootOf }, rootsOf, isKnown) => {
   /** @type {{word: string, roots: Roots}[]} */
   const heard = [];
   for (const token of tokens) {
     for (const { word, roots } of separable.has(token) ? heard.slice(-LEARNED_REACH) : []) {
-      const joined = stem(token + word);
+      const joined = rootOf(token + word);
       if (isKnown(joined)) roots.set(joined, 1);
     }
-    const isMute = /^\d+$/.test(token) || (stop.has(token) && !bearing.has(token));
-    if (!isMute) heard.push({ word: token, roots: rootsOf(token) });
+    const isNumber = /^\d+$/.test(token);
+    const isMute = isNumber ? token.length > LEARNED_DIGITS : stop.has(token) && !bearing.has(token);
+    const roots = isMute ? NO_ROOTS : rootsOf(token);
+    // of numbers it says nothing that nobody knows one: 32 seconds, 47 seconds
+    if (!isMute && (roots.size || !isNumber)) heard.push({ word: token, roots });
   }
   return heard.map(({ roots }) => roots);
 };
@@ -67,26 +84,46 @@ export const featuresOf = (heard, isKnown) => {
   return found.set(BEFORE, 1);
 };
 
-/** @type {Meanings} */
-const NO_MEANINGS = new Map();
-
 /** @param {Knowledge} known */
 export const likeliness = (known) => {
-  const { entries, learned, speakers, places } = known;
+  const { entries, learned, speakers, places, rootOf } = known;
   const codes = learned.answers.split(" ");
   const placeOf = new Map([...learned.letters].map((letter, place) => [letter, place]));
   const entryOf = codes.map((code) => places.get(code));
   /** @param {string} root */
   const isRoot = (root) => speakers.has(root);
   /** @param {string} word */
-  const knows = (word) => speakers.has(stem(word));
+  const knows = (word) => speakers.has(rootOf(word));
 
-  /** @param {string} token @param {Meanings} meanings @returns {Roots} */
+  /** first letter and length to roots, for typing errors @type {Map<string, string[]>} */
+  const alikeSpelt = new Map();
+  for (const root of speakers.keys()) if (/^\p{L}{4,}$/u.test(root)) into(alikeSpelt, root[0] + root.length, root);
+  /** Roots that a word with typing errors may stand for. @param {string} word @returns {[string, number][]} */
+  const findMisspelt = (word) => {
+    const most = errorsAllowed(word.length);
+    if (/\d/.test(word) || !most || word.length > LONGEST_WORD) return [];
+    const typed = stem(word);
+    /** @type {[string, number][]} */
+    const found = [];
+    for (let length = typed.length - most; length <= typed.length + most; length++) {
+      const bound = Math.min(most, errorsAllowed(length + 1));
+      for (const root of alikeSpelt.get(typed[0] + length) ?? []) {
+        const errors = distance(typed, root, bound);
+        if (errors <= bound) found.push([root, MISSPELT_SURE - MISSPELT_PER_ERROR * errors]);
+      }
+    }
+    return found;
+  };
+  const misspelt = remembered(findMisspelt);
+
+  /** @param {string} token @param {Meanings | undefined} meanings @returns {Roots} */
   const rootsOf = (token, meanings) => {
-    if (knows(token)) return new Map([[stem(token), 1]]);
-    const meant = [...meanings].filter(([word]) => knows(word));
+    if (knows(token)) return new Map([[rootOf(token), 1]]);
+    /** @type {[string, number][]} */
+    const words = [...(meanings ?? [])].flatMap(([word, sure]) => (knows(word) ? [[rootOf(word), sure]] : []));
+    const meant = words.length ? words : misspelt(token);
     const most = Math.max(LEARNED_SURE, ...meant.map(([, sure]) => sure - LEARNED_EQUAL));
-    const roots = new Set(meant.flatMap(([word, sure]) => (sure >= most ? [stem(word)] : [])));
+    const roots = new Set(meant.flatMap(([root, sure]) => (sure >= most ? [root] : [])));
     return new Map([...roots].map((root) => [root, most / Math.sqrt(roots.size)]));
   };
 
@@ -98,7 +135,7 @@ export const likeliness = (known) => {
    */
   const judge = (typed, partsOf, meanings) => {
     const tokens = typed.flatMap((word) => (knows(word) ? [word] : partsOf(word)));
-    const heard = hear(tokens, known, (token) => rootsOf(token, meanings.get(token) ?? NO_MEANINGS), isRoot);
+    const heard = hear(tokens, known, (token) => rootsOf(token, meanings.get(token)), isRoot);
     const found = { each: new Float64Array(entries.length), none: 0, known: heard.filter(({ size }) => size).length };
     if (!found.known) return found;
     const sums = new Float64Array(codes.length);

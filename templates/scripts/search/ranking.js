@@ -305,12 +305,8 @@ export const ranker = (known) => {
     const likely = judge(query.spoken.slice(0, isBegun ? -1 : undefined), (word) => takeApart([word], false), meanings);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const strange = strangeness(query);
-    let sure = 0;
-    let most = 0;
-    entries.forEach(({ kind }, place) => {
-      if (kind === "symptom") sure += likely.each[place];
-      most = Math.max(most, likely.each[place]);
-    });
+    const most = likely.each.reduce((most, one) => Math.max(most, one), 0);
+    const sure = likely.known ? 1 - likely.none : 0;
     const isSure = sure > SENSE_SURE && likely.known >= SENSE_SURE_WORDS;
     if (!isSure && strange > MOST_STRANGE) return [];
     const heard = Math.min(Math.max((likely.known - 1) / LEARNED_WORDS, 0), 1);

@@ -102,7 +102,7 @@ export const interpreter = (known) => {
 
   /** @param {string} part */
   const isWord = (part) =>
-    postings.has(part) || (part.length > 4 && (known.stems.has(stem(part)) || known.speakers.has(stem(part))));
+    postings.has(part) || (part.length > 4 && (known.stems.has(stem(part)) || known.speakers.has(known.rootOf(part))));
   /**
    * Splits a word that is not known into two or three that are: wachtwoordfout, busyhere.
    * @param {string} typed @returns {?string[]}

@@ -31,10 +31,9 @@ export const CAUSE_OWN = 0.62;
 export const CAUSE_OTHER = 0.56;
 export const CAUSE_RANK = 0.02;
 export const CAUSE_ITSELF = 0.06;
-/** A complaint leads to itself: by its title, by what people say, by what people say in other languages. */
+/** A complaint leads to itself: by its title, by what people say. */
 export const COMPLAINT_TITLE = 0.688;
 export const COMPLAINT_OWN = 0.9072;
-export const COMPLAINT_OTHER = 0.6;
 /** What a program prints, part of which was typed: what it prints whole is a sign. */
 export const PRINT_WEIGHT = 0.85;
 /** Each further code of a header field and of a printed name loses this: people meet the first most. */
@@ -61,6 +60,8 @@ export const SHORTEST_JOINED = 3;
 
 /** What two roots in a row count for beside one. */
 export const LEARNED_PAIR = 0.7;
+/** Numbers of so many digits are heard, if they were learned: 32 seconds, but no code and no telephone number. */
+export const LEARNED_DIGITS = 2;
 /** So many words before it may be the verb of a part that stands alone. */
 export const LEARNED_REACH = 4;
 /** What the lowest level of a root adds to the sum of an answer: run bench.learn after a change. */
@@ -87,7 +88,7 @@ export const FINISHED_LEAST = 0.5;
 export const FINISHED_MORE = 0.35;
 /** Letters of the longest word that people type; what is longer is a key or an address. */
 export const LONGEST_WORD = 40;
-/** Typed words whose meaning is kept: while somebody types, most of the query stays. */
+/** Texts of which it is kept what was made of them: while somebody types, most of the query stays. */
 export const MOST_REMEMBERED = 400;
 /** In short words an error makes another word, so none is forgiven. @param {number} length */
 export const errorsAllowed = (length) => (length < 5 ? 0 : length < 9 ? 1 : 2);
@@ -139,7 +140,7 @@ export const MOST_STRANGE = 0.48;
  * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
  * used here, come to this; words that nobody knows count against it.
  */
-export const SENSE_ENOUGH = 1.4;
+export const SENSE_ENOUGH = 1.82;
 export const SENSE_TOGETHER = 0.8;
 export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
@@ -148,9 +149,9 @@ export const SENSE_LEAST_WORDS = 2;
 export const SENSE_STRANGE = 0.46;
 /** What probable complaints add to that, and what it costs if the query is probably about something else. */
 export const SENSE_LEARNED = 0.7;
-export const SENSE_NONE = 3;
+export const SENSE_NONE = 5;
 /** Complaints this probable make sense whatever else there is, if so many words tell something. */
-export const SENSE_SURE = 0.9;
+export const SENSE_SURE = 1.17;
 export const SENSE_SURE_WORDS = 3;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
@@ -158,7 +159,7 @@ export const ENOUGH_SURE_PHRASE = 0.51;
 export const ENOUGH_MOST_OF_TEXT = 0.26;
 export const ENOUGH_STRANGE = 0.7;
 export const ENOUGH_UNKNOWN = 0.5;
-export const ENOUGH_OTHERWISE = 0.51;
+export const ENOUGH_OTHERWISE = 0.393;
 export const ENOUGH_TOGETHER = 0.86;
 /** From which share on it is the whole text, or most of it; and how surely that, or a phrase, must be meant. */
 export const WHOLE_SHARE = 0.95;
@@ -172,19 +173,19 @@ export const PART_PRIOR = 0.1;
 /** What a probable entry gains. Probabilities are spread over answers that are all right: one e^-LOG as probable as
  * certain gains nothing, and what lies between gains by the logarithm. */
 export const LEARNED_LOG = 4.4;
-export const PART_LEARNED = 0.88;
-export const PART_LEARNED_COMPLAINT = 1.3;
+export const PART_LEARNED = 1.48;
+export const PART_LEARNED_COMPLAINT = 1.69;
 /** How probable an entry must be to be an answer without a text, if so many words of the query tell something. */
 export const LEARNED_ENOUGH = 0.045;
 /** and as probable beside the most probable one. */
-export const LEARNED_OF_MOST = 0.4;
+export const LEARNED_OF_MOST = 0.14;
 export const LEARNED_TOLD = 2;
 /** It counts fully for so many words beside the first: one word is in too many texts. */
-export const LEARNED_WORDS = 2.7;
+export const LEARNED_WORDS = 4.56;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
-export const PART_SENTENCE = 0.15;
+export const PART_SENTENCE = 0.195;
 export const SENTENCE_FROM = 2;
 export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */

@@ -3,6 +3,26 @@
 //
 // Stems and sounds are rules of spelling of Dutch and English, no lists of words: a further language adds its own here.
 
+import { MOST_REMEMBERED } from "./weights.js";
+
+/**
+ * Remembers what a function makes of a text: while somebody types, most of the texts stay the same.
+ * @template T
+ * @param {(text: string) => T} make @returns {(text: string) => T}
+ */
+export const remembered = (make) => {
+  /** @type {Map<string, T>} */
+  const made = new Map();
+  return (text) => {
+    let found = made.get(text);
+    if (found === undefined) {
+      if (made.size > MOST_REMEMBERED) made.clear();
+      made.set(text, (found = make(text)));
+    }
+    return found;
+  };
+};
+
 const APOSTROPHES = /['\u2018\u2019\u02bc`\u00b4\uff07]/g;
 export const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
