@@ -41,7 +41,7 @@ export const FURTHER_HEADER = 0.05;
 export const FURTHER_NAME = 0.03;
 /** How common entries other than codes are beside codes, of which the commonest has 1. */
 export const PRIOR_CLASS = 0.1;
-export const PRIOR_SYMPTOM = 0.27;
+export const PRIOR_SYMPTOM = 0.351;
 
 // --- what a word tells (knowledge.js) ---
 
@@ -140,7 +140,7 @@ export const MOST_STRANGE = 0.48;
  * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
  * used here, come to this; words that nobody knows count against it.
  */
-export const SENSE_ENOUGH = 1.82;
+export const SENSE_ENOUGH = 1.4;
 export const SENSE_TOGETHER = 0.8;
 export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
@@ -173,15 +173,15 @@ export const PART_PRIOR = 0.1;
 /** What a probable entry gains. Probabilities are spread over answers that are all right: one e^-LOG as probable as
  * certain gains nothing, and what lies between gains by the logarithm. */
 export const LEARNED_LOG = 4.4;
-export const PART_LEARNED = 1.48;
+export const PART_LEARNED = 1.92;
 export const PART_LEARNED_COMPLAINT = 1.69;
 /** How probable an entry must be to be an answer without a text, if so many words of the query tell something. */
-export const LEARNED_ENOUGH = 0.045;
+export const LEARNED_ENOUGH = 0.0585;
 /** and as probable beside the most probable one. */
 export const LEARNED_OF_MOST = 0.14;
 export const LEARNED_TOLD = 2;
 /** It counts fully for so many words beside the first: one word is in too many texts. */
-export const LEARNED_WORDS = 4.56;
+export const LEARNED_WORDS = 7.71;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
