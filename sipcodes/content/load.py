@@ -72,6 +72,7 @@ class Loaded:
         places = [sorted(articles) for articles in self.reference.prose.values()]
         lost = sorted((table, *sorted(keys)) for table, keys in self.lost.items())
         told.update(repr((places, sorted(self.broken), lost, sorted(self.misnamed), self.translations)).encode())
+        told.update(repr(self.reference.learned).encode(errors="surrogatepass"))
         return told.hexdigest()
 
     def known(self, table: str) -> AbstractSet[str]:

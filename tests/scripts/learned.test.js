@@ -47,6 +47,17 @@ test("without the second file nothing was learned, and nothing is probable", () 
   assert.deepEqual([bare.known, bare.none, Math.max(...bare.each)], [0, 0, 0]);
 });
 
+test("the parts of a verb are heard as one where they are known as one", () => {
+  const kinds = { stop: new Set(["het"]), bearing: new Set(["op"]), separable: new Set(["weg"]), rootOf: stem };
+  /** A number that nobody knows has no root. @param {string} token @returns {Map<string, number>} */
+  const rootsOf = (token) => new Map(token === "3" ? [] : [[stem(token), 1]]);
+  const heard = hear(words("het valt 3 keer weg"), kinds, rootsOf, (root) => root === "wegval");
+  assert.deepEqual(
+    heard.map((roots) => [...roots.keys()]),
+    [["valt", "wegval"], [stem("keer")], ["weg"]],
+  );
+});
+
 test("features are known roots, known pairs and how many words are strange, of length 1", () => {
   const heard = [new Map([["hor", 1]]), new Map([["niet", 1]]), new Map()];
   const found = featuresOf(heard, (name) => ["hor", "hor niet", STRANGE].includes(name));
