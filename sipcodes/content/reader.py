@@ -121,8 +121,12 @@ class Reader:
         if not isinstance(values, list):
             self.problems.append(table.problem((key,), f"{key}: an array of tables, '[[{key}]]', is wanted"))
             return ()
-        records = (self._record(kind, value, table, (key, place), given) for place, value in enumerate(values))
-        return tuple(record for record in records if record)
+
+        def made() -> tuple[R, ...]:
+            records = (self._record(kind, value, table, (key, place), given) for place, value in enumerate(values))
+            return tuple(record for record in records if record)
+
+        return table.once((kind, key, self.languages), self.problems, made)
 
     def unique(self, records: Iterable[R], field: str) -> dict[int, R]:
         """Return records by a field of theirs; a second one of the same value is a problem."""
@@ -234,15 +238,13 @@ class Reader:
     def _record(
         self, kind: type[R], value: object, table: Table, place: Location, given: Mapping[str, object] | None = None
     ) -> R | None:
-        """Parse a value with fields that are given beside it, unless the same file was asked for it before."""
-        key = (kind, place, self.languages)
-        if key not in table.records:
-            problems: list[Problem] = []
-            value = {**value, **given} if given and isinstance(value, dict) else value
-            record = Parser({"languages": self.languages}, problems).parse(kind, value, table, place)
+        """Parse a value with fields that are given beside it."""
+
+        def made() -> R | None:
+            whole = {**value, **given} if given and isinstance(value, dict) else value
+            record = Parser({"languages": self.languages}, self.problems).parse(kind, whole, table, place)
             if record is not None:
                 record.written(table, place)
-            table.records[key] = record, tuple(problems)
-        known, told = table.records[key]
-        self.problems += told
-        return known if isinstance(known, kind) else None
+            return record
+
+        return table.once((kind, place, self.languages), self.problems, made)
