@@ -7,7 +7,7 @@
  * @import { Mended } from "./repair.js"
  * @typedef {{text: string, bytes: Uint8Array | null, line: number}} Part  a line, or the bytes of a dump
  */
-import { RAW, isPacket, unpacker, mended as whole } from "../pcap/layers.js";
+import { RAW, isPacket, unpacker, whole } from "../pcap/layers.js";
 import { carried } from "../pcap/read.js";
 import { NO_TIME, momentIn } from "./times.js";
 
