@@ -49,8 +49,7 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
             continue
         for key, line, whole, values in found:
             (used if whole else prefixes).add(key)
-            if values:
-                given.setdefault(key, set()).update(values)
+            given.setdefault(key, set()).update(values)
             if whole and key not in strings:
                 hint = did_you_mean(key, strings)
                 yield Problem(path, line, f"unknown UI key '{key}', an entry in ui.toml is wanted{hint}")
