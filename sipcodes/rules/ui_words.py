@@ -40,6 +40,8 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     given: dict[str, set[str]] = {}
     for path in (*files(folder, "**/*.html"), *files(folder, "**/*.md")):
         text = read_text(path, problems)
+        if text is not None and not text.strip():
+            problems.append(Problem(path, 1, "is empty, a template is wanted"))
         found = memo(used_keys, text) if text is not None else []
         if isinstance(found, tuple):
             line, message = found
