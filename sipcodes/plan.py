@@ -40,7 +40,9 @@ _DATA = ("intro", "promise", "examples")
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
     PageKind(name="start", per="site", file="index", neutral=True, styles=("cards", "board"), early="early-start"),
-    PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "button", "cards")),
+    PageKind(
+        name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "button", "cards")
+    ),
     PageKind(
         name="overview",
         per="page",

@@ -15,8 +15,8 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "table", "layout", "components", "search",
-    "head", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms", "software",
-    "halves", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
+    "head", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms",
+    "software", "halves", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
 EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
