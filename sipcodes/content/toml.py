@@ -28,6 +28,8 @@ _YOUNG = 3_000_000_000
 _CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
 _LARGEST = 2_000_000
 """Bytes of a file that somebody may have written; one that is larger would keep the build busy for minutes."""
+_LEVELS = 20
+"""Tables and lists within one another: more than any content has, and than any part of the program minds."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CONTROLS = bytes(code for code in range(0x80) if _CONTROL.match(chr(code)))
 
@@ -177,7 +179,14 @@ def read_table(path: Path, problems: list[Problem], memo: Memo) -> Table:
 
 
 def _table(path: str, text: str) -> Table:
-    return Table(Path(path), text, tomli.loads(text))
+    data = tomli.loads(text)
+    level: list[Any] = [data]
+    for _ in range(_LEVELS):
+        values = [value for part in level for value in (part.values() if isinstance(part, dict) else part)]
+        level = [value for value in values if isinstance(value, (dict, list))]
+    if level:
+        raise RecursionError
+    return Table(Path(path), text, data)
 
 
 def _texts(location: Location, value: object) -> Iterator[tuple[Location, str]]:
