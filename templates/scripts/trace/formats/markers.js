@@ -131,8 +131,11 @@ export const MARKERS = [
   {
     format: "tcpdump",
     has: "IP (",
-    is: /\d IP6? \(.*\)\s*$/,
-    tell: () => ({ lasts: true }),
+    is: /(?:^|\d )IP \(.*\)\s*$/,
+    tell: ([line]) => {
+      const [, id] = /\bid (\d+), offset 0, flags \[\+\]/.exec(line) ?? [];
+      return { lasts: true, mark: id ? `fragment ${id}` : "" };
+    },
   },
   {
     format: "sipp",
