@@ -11,6 +11,8 @@ from sipcodes.rules.links import targets
 def _newest_first(loaded: Loaded) -> Iterator[Problem]:
     """Changes stand newest first, and the oldest is one of the whole site: from that day on every page has a date."""
     changes = loaded.reference.changes
+    if not changes and "changes.toml" not in loaded.broken:
+        yield loaded.tables["changes.toml"].problem((), "has no [[changes]], at least the first version is wanted")
     for newer, older in pairwise(changes):
         if older.day > newer.day:
             yield older.problem(("day",), f"day: {older.day} stands after {newer.day}, the newest is wanted first")

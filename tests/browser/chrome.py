@@ -8,7 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+PATIENCE = 30
+"""Seconds to wait for what a reader would wait a blink for: browsers share a small machine with other tests."""
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 _CONTEXTS: dict[str, BrowserContext] = {}
 """By their settings. To start one takes longer than most of what is done in it."""

@@ -17,15 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chrome import PATIENCE
 from playwright.sync_api import Browser
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from typing_extensions import override
-
-PATIENCE = 30
-"""Seconds to wait for what a reader would wait a blink for: the engines share a small machine."""
 
 
 class Engine(ABC):
@@ -66,11 +64,11 @@ class Engine(ABC):
         return str(self.run(f"document.querySelector({selector!r})?.innerText ?? ''"))
 
     def until(self, script: str) -> None:
-        """Wait until an expression is true; while a page changes it counts as false."""
+        """Wait until an expression is true on a page that has its scripts; while a page changes it counts as false."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                if self.run(script):
+                if self.run(f"document.readyState === 'complete' && ({script})"):
                     return
             except Exception:  # noqa: BLE001, S110 - each engine has its own error for a page that is just leaving
                 pass

@@ -2,12 +2,13 @@
 
 import mimetypes
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from chrome import fresh_tab
+from chrome import PATIENCE, fresh_tab
 from playwright.sync_api import Browser, Page, Route
 
 BASE = "https://sip-codes.example/"
@@ -31,7 +32,8 @@ def to_look_at(files: Mapping[str, bytes]) -> list[str]:
 
 def until(page: Page, script: str, argument: object = None) -> None:
     """Wait until a script is true. Playwright's own way needs `eval`, which the policy of our pages forbids."""
-    for _ in range(200):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         if page.evaluate(script, argument):
             return
         page.wait_for_timeout(25)

@@ -128,13 +128,15 @@ def _told(folder: Path, path: Path, what: str, *, refused: bool = False) -> Muta
     return Mutation(f"{path.relative_to(folder)}: {what}", refused)
 
 
+_MAY_GO = {"products", "known", "terminal"}
+"""Folders of what there may be less of, and of the scripts that the command for terminals has."""
 _SELDOM = {"moved.html", "moved.js", "redirect.html"}
 """What only a site with redirects needs."""
 
 
 def _needed(path: Path) -> bool:
-    """Return whether no build can do without a file: a product may go, and terms are asked for by the check alone."""
-    return path.parent.name != "products" and path.name not in {"terms.toml", "types.d.ts", "tsconfig.json", *_SELDOM}
+    """Return whether no build can do without a file: some may go, and terms are asked for by the check alone."""
+    return path.parent.name not in _MAY_GO and path.name not in {"terms.toml", "types.d.ts", "tsconfig.json", *_SELDOM}
 
 
 def _lines(chance: random.Random, folder: Path, path: Path) -> Mutation:

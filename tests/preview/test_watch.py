@@ -10,6 +10,8 @@ import pytest
 
 from sipcodes.preview.watch import saves
 
+QUIET = 0.7
+"""Seconds in which a second rebuild would come, if one came."""
 TEXT = "## meaning\n\nNew words.\n"
 
 
@@ -67,6 +69,14 @@ def rename_over(path: Path) -> None:
     fresh.replace(path)
 
 
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what comes in a blink on a machine that does nothing else."""
+    end = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < end, "never came"
+        time.sleep(0.1)
+
+
 @pytest.fixture
 def seen(tmp_path: Path) -> Iterator[list[str]]:
     """What each rebuild found in the one file of a folder that is watched."""
@@ -81,7 +91,10 @@ def seen(tmp_path: Path) -> Iterator[list[str]]:
 
     thread = threading.Thread(target=watch)
     thread.start()
-    time.sleep(0.3)  # until it watches
+    probe = tmp_path / "probe"
+    until(lambda: bool(found or not probe.write_text(str(time.monotonic_ns()))))
+    time.sleep(QUIET)
+    found.clear()
     yield found
     stop.set()
     thread.join(10)
@@ -90,7 +103,8 @@ def seen(tmp_path: Path) -> Iterator[list[str]]:
 @pytest.mark.parametrize("save", [vim, vs_code, jetbrains, emacs, rename_over])
 def test_a_save_is_one_rebuild_of_the_whole_file(seen: list[str], tmp_path: Path, save: Callable[[Path], None]) -> None:
     save(tmp_path / "486.nl.md")
-    time.sleep(1)
+    until(lambda: bool(seen))
+    time.sleep(QUIET)
     assert seen == [TEXT]
 
 
@@ -105,15 +119,15 @@ def test_files_of_editors_and_systems_are_no_change(seen: list[str], tmp_path: P
         "Thumbs.db",
     ):
         (tmp_path / name).write_text("x")
-    time.sleep(0.7)
+    time.sleep(QUIET)
     assert seen == []
 
 
 def test_a_file_that_is_deleted_or_emptied_for_good_is_a_change(seen: list[str], tmp_path: Path) -> None:
     (tmp_path / "486.nl.md").write_text("")
-    time.sleep(1.2)
+    until(lambda: len(seen) == 1)
     (tmp_path / "486.nl.md").unlink()
-    time.sleep(1.2)
+    until(lambda: len(seen) == 2)
     os.mkfifo(tmp_path / "pipe")  # no file that anybody reads
-    time.sleep(0.7)
+    time.sleep(QUIET)
     assert seen == ["", "gone"]

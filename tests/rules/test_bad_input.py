@@ -109,6 +109,10 @@ BAD: dict[str, tuple[Change, list[str]]] = {
         added("rfcs.toml", f"\nx = {'[' * 1000}{']' * 1000}\n"),
         ["rfcs.toml:16: is nested too deep, a few levels are wanted"],
     ),
+    "a thousand levels in a key": (
+        added("rfcs.toml", f"\n{'.'.join('x' * 1000)} = 1\n"),
+        ["rfcs.toml:16: is nested too deep, a few levels are wanted"],
+    ),
     "hundreds of levels in prose": (
         added("pages/q850.nl.md", "\n" + "".join(f"{'    ' * depth}- x\n" for depth in range(400))),
         ["pages/q850.nl.md:402: is nested too deep, a few levels are wanted"],
@@ -220,6 +224,10 @@ TEMPLATE = {
     "a template that is no UTF-8": (
         data("pages/about.html", lambda old: b"\xff" + old),
         r"pages/about\.html:1: is not UTF-8 \(byte 0xff\), save the file as UTF-8",
+    ),
+    "a template of plain text that is empty": (
+        data("twins/changes.md", lambda _old: b" \n"),
+        r"twins/changes\.md:1: is empty, a template is wanted",
     ),
     "a template that is gone": (
         lambda folder: (folder / "pages" / "about.html").unlink(),

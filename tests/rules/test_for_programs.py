@@ -28,6 +28,12 @@ def test_a_mistake_in_the_list_of_changes_is_named_at_its_line(
     assert problem == f"changes.toml:{line}: {message}"
 
 
+def test_a_list_of_changes_that_has_none_is_told(project: Path) -> None:
+    path = project / "changes.toml"
+    path.write_text(path.read_text().replace("[[changes]]", "[[chnages]]"))
+    assert problems(project) == ["changes.toml:1: has no [[changes]], at least the first version is wanted"]
+
+
 def test_a_field_of_the_data_without_words_is_named(project: Path) -> None:
     path = project / "data.toml"
     kept = [text for text in path.read_text().splitlines() if not text.startswith("retry.")]

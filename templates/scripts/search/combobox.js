@@ -93,18 +93,19 @@ const start = (box) => {
     rehearse(ready, texts(index));
   };
 
+  const again = document.createElement("a");
+  again.textContent = told("reload");
+  again.onclick = () => {
+    location.hash = again.hash;
+    location.reload();
+    return false;
+  };
   /** Says how to go on where the index cannot be had, as on a page that was open while its site was replaced. */
   const offerReload = () => {
     if (!field.value) return;
-    const again = document.createElement("a");
-    again.textContent = told("reload");
     again.href = `#q=${encodeURIComponent(field.value)}`;
-    again.onclick = () => {
-      location.hash = again.hash;
-      location.reload();
-      return false;
-    };
-    status.replaceChildren(again);
+    // each key tries anew: a link that stands there, and may have the focus, stays
+    if (!again.isConnected) status.replaceChildren(again);
     status.classList.add("search-nothing");
   };
 

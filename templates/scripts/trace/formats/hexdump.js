@@ -7,7 +7,7 @@
  * @import { Mended } from "./repair.js"
  * @typedef {{text: string, bytes: Uint8Array | null, line: number}} Part  a line, or the bytes of a dump
  */
-import { RAW, isPacket, unpacker, whole } from "../pcap/layers.js";
+import { RAW, isPacket, madeWhole, unpacker } from "../pcap/layers.js";
 import { carried } from "../pcap/read.js";
 import { NO_TIME, momentIn } from "./times.js";
 
@@ -105,7 +105,7 @@ const packetsIn = function* (parts, link) {
       if (text.trim()) title = text;
     } else if (isMade) {
       // what was put together here already needs it no more
-      if (isDatagram && waiting) yield whole(waiting, bytes);
+      if (isDatagram && waiting) yield madeWhole(waiting, bytes);
       waiting = null;
     } else {
       if (waiting) yield waiting;
