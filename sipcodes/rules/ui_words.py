@@ -39,9 +39,7 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     prefixes: set[str] = set()
     given: dict[str, set[str]] = {}
     for path in (*files(folder, "**/*.html"), *files(folder, "**/*.md")):
-        text = read_text(path, problems)
-        if text is not None and not text.strip():
-            problems.append(Problem(path, 1, "is empty, a template is wanted"))
+        text = _template(path, problems)
         found = memo(used_keys, text) if text is not None else []
         if isinstance(found, tuple):
             line, message = found
@@ -65,6 +63,14 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
         elif key not in _IN_CODE and any("{" in text or "}" in text for text in label.texts.values()):
             filled = {name for asked, names in given.items() if key.startswith(asked) for name in names}
             yield from _broken_braces(key, label, filled or by_scripts or {"*"})
+
+
+def _template(path: Path, problems: list[Problem]) -> str | None:
+    """Return the text of a template; note it where there is none."""
+    text = read_text(path, problems)
+    if text is not None and not text.strip():
+        problems.append(Problem(path, 1, "is empty, a template is wanted"))
+    return text
 
 
 def _broken_braces(key: str, label: Label, filled: set[str]) -> Iterator[Problem]:

@@ -7,13 +7,13 @@
  * @import { Mended } from "./repair.js"
  * @typedef {{text: string, bytes: Uint8Array | null, line: number}} Part  a line, or the bytes of a dump
  */
-import { RAW, isPacket, unpacker, mended as whole } from "../pcap/layers.js";
+import { RAW, isPacket, madeWhole, unpacker } from "../pcap/layers.js";
 import { carried } from "../pcap/read.js";
 import { NO_TIME, momentIn } from "./times.js";
 
 const DUMP =
   /^(?:\s*|.{0,40}?\s)(?:0x)?[0-9a-f]{4,8}[: ]\s*((?:[0-9a-f]{2}[ -]?){1,8} ?(?:[0-9a-f]{2}[ -]?){0,8})(?:\s|$|\|)/i;
-const PAIRED = /^\s*(?:0x)?[0-9a-f]{4,8}:?\s{1,4}((?:[0-9a-f]{4} ){1,8})/i;
+const PAIRED = /^\s*(?:0x)?[0-9a-f]{4,8}:?\s{1,4}((?:[0-9a-f]{4} ){1,8}(?:[0-9a-f]{2} )?)/i;
 const ENCLOSED = /^\s*\(?([0-9a-f]{40,})\)?\]?\s*$/i;
 const FIRST_ROW = /^\s*(?:0x)?0{4,8}[: ]/;
 /** What tshark calls bytes that it has put together itself, below those of the last packet. */
@@ -105,7 +105,7 @@ const packetsIn = function* (parts, link) {
       if (text.trim()) title = text;
     } else if (isMade) {
       // what was put together here already needs it no more
-      if (isDatagram && waiting) yield whole(waiting, bytes);
+      if (isDatagram && waiting) yield madeWhole(waiting, bytes);
       waiting = null;
     } else {
       if (waiting) yield waiting;

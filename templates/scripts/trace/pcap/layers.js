@@ -65,7 +65,7 @@ export const isPacket = (packet) => {
  * The packet that a fragment and what all fragments carry together make, without a link layer.
  * @param {Packet} fragment @param {Uint8Array} payload @returns {Packet}
  */
-export const mended = (fragment, payload) => {
+export const madeWhole = (fragment, payload) => {
   const [at, type] = network(fragment);
   const size = type === IP4 ? 20 : 40;
   const bytes = new Uint8Array(size + payload.length);
