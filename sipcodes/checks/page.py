@@ -14,6 +14,8 @@ from sipcodes.problems import Problem, did_you_mean
 
 BUDGET = 14_600
 """Bytes of a page after brotli: what a server may send in the first round trip (ten segments, RFC 6928 §2)."""
+ROOM = 60
+"""Bytes of that which a host's own address takes, in a folder: it stands some twenty times on a page."""
 _HEADING, _HEAVIEST = "main h2[id]", 3
 """Which sections are named where a page is too large, and how many."""
 WITHOUT_BUDGET = {"single"}
@@ -28,6 +30,8 @@ class Checked:
     """What stands on each page, by its address."""
     files: Mapping[str, bytes]
     base_url: str
+    budget: float
+    """Bytes of a page after brotli that its editors may use; without an end where a host cannot shorten the texts."""
 
     def problem(self, address: str, message: str, near: str = "") -> Problem:
         """Make a problem that points at the line on which `near` first stands."""
@@ -103,12 +107,12 @@ def _alternates(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
 
 def _budget(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
     """A page arrives in one round trip; of one that does not, the heaviest sections are named."""
-    if facts.page.kind.name not in WITHOUT_BUDGET and len(site.files[address]) > BUDGET:
+    if facts.page.kind.name not in WITHOUT_BUDGET and len(site.files[address]) > site.budget:
         size = len(site.files[f"{address}.br"])
-        if size > BUDGET:
+        if size > site.budget:
             weights = sorted(_weights(site.files[address]), key=lambda weight: -weight[1])[:_HEAVIEST]
             most = ", ".join(f"'{name}' ({weight})" for name, weight in weights)
-            told = f"is {size} bytes after brotli, at most {BUDGET} are wanted: {size - BUDGET} are to go"
+            told = f"is {size} bytes after brotli, at most {site.budget} are wanted: {size - site.budget} are to go"
             yield site.problem(address, f"{told}, most stand in {most}" if most else told)
 
 

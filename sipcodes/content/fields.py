@@ -17,7 +17,7 @@ CITATION = re.compile(r"RFC (\d{3,5}) §([0-9A-Z]+(?:\.\d+)*)")
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know, and remembers where it is written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     _written: tuple[Table, Location] | None = PrivateAttr(None)
 
     def written(self, table: Table, location: Location) -> None:

@@ -4,16 +4,18 @@ A line is a root, or two in a row, and behind it, with tabs between, the answers
 level: `echo	symptom-echo 9	408 -2`. A language without the file has a search that compares words only.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 
 from sipcodes.content.toml import read_text
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
 
-Learned = Mapping[str, Mapping[str, int]]
+Roots = Mapping[str, Mapping[str, int]]
 """By root the answers it speaks for, and how much; below 0 it speaks against them."""
 
 NOTHING = "-"
@@ -25,19 +27,29 @@ SYMPTOM = "symptom-"
 _SPEAKS = re.compile(r"(\S+) (-?\d+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learned in one language."""
+
+    roots: Roots
+    digest: str
+    """What tells its text from others."""
+
+
 def read_learned(
     content: Path, language: str, answers: AbstractSet[str], problems: list[Problem], memo: Memo
 ) -> Learned:
     """Read what was learned in a language, of answers that there are; what is wrong lands in `problems`."""
     path = content / f"learned.{language}.tsv"
     if not path.exists():
-        return {}
+        return Learned({}, "")
     found, faults = memo(_learned, read_text(path, problems) or "", tuple(sorted(answers)))
     problems += [Problem(path, number, message) for number, message in faults]
     return found
 
 
 def _learned(text: str, answers: tuple[str, ...]) -> tuple[Learned, list[tuple[int, str]]]:
+    digest = hashlib.sha256(text.encode()).hexdigest()
     found: dict[str, dict[str, int]] = {}
     faults: list[tuple[int, str]] = []
     known = {*answers, NOTHING}
@@ -58,4 +70,4 @@ def _learned(text: str, answers: tuple[str, ...]) -> tuple[Learned, list[tuple[i
             wanted = "each root once is wanted" if levels else "an answer is wanted behind it"
             faults.append((number, f"{root!r}: {wanted}"))
         found[root] = levels
-    return found, faults
+    return Learned(found, digest), faults

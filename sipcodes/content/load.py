@@ -68,11 +68,11 @@ class Loaded:
         """What tells all that was read, beside the words of articles, from anything else."""
         told = hashlib.sha256()
         for table in self.tables.values():
-            told.update(f"{table.path} {len(table.text)} {table.text}".encode(errors="surrogatepass"))
+            told.update(f"{table.path} {table.digest} ".encode(errors="surrogatepass"))
         places = [sorted(articles) for articles in self.reference.prose.values()]
         lost = sorted((table, *sorted(keys)) for table, keys in self.lost.items())
         told.update(repr((places, sorted(self.broken), lost, sorted(self.misnamed), self.translations)).encode())
-        told.update(repr(self.reference.learned).encode(errors="surrogatepass"))
+        told.update(repr([(tag, learned.digest) for tag, learned in self.reference.learned.items()]).encode())
         return told.hexdigest()
 
     def known(self, table: str) -> AbstractSet[str]:

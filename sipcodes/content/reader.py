@@ -121,9 +121,12 @@ class Reader:
         if not isinstance(values, list):
             self.problems.append(table.problem((key,), f"{key}: an array of tables, '[[{key}]]', is wanted"))
             return ()
-        whole = [{**value, **(given or {})} if isinstance(value, dict) else value for value in values]
-        records = (self._record(kind, value, table, (key, place)) for place, value in enumerate(whole))
-        return tuple(record for record in records if record)
+
+        def made() -> tuple[R, ...]:
+            records = (self._record(kind, value, table, (key, place), given) for place, value in enumerate(values))
+            return tuple(record for record in records if record)
+
+        return table.once((kind, key, self.languages), self.problems, made)
 
     def unique(self, records: Iterable[R], field: str) -> dict[int, R]:
         """Return records by a field of theirs; a second one of the same value is a problem."""
@@ -230,19 +233,18 @@ class Reader:
     def _keyed(self, kind: type[R], key: object, value: object, name: str, place: Location) -> R | None:
         """Parse a table that gets its key as a field: `number` or `key`, where the record has one."""
         field = "number" if isinstance(key, int) else "key"
-        if field in kind.model_fields and isinstance(value, dict):
-            value = {**value, field: key}
-        return self._record(kind, value, self.table(name), place)
+        return self._record(kind, value, self.table(name), place, {field: key} if field in kind.model_fields else None)
 
-    def _record(self, kind: type[R], value: object, table: Table, place: Location) -> R | None:
-        """Parse a value, unless the same file was asked for it before."""
-        key = (kind, place, self.languages)
-        if key not in table.records:
-            problems: list[Problem] = []
-            record = Parser({"languages": self.languages}, problems).parse(kind, value, table, place)
+    def _record(
+        self, kind: type[R], value: object, table: Table, place: Location, given: Mapping[str, object] | None = None
+    ) -> R | None:
+        """Parse a value with fields that are given beside it."""
+
+        def made() -> R | None:
+            whole = {**value, **given} if given and isinstance(value, dict) else value
+            record = Parser({"languages": self.languages}, self.problems).parse(kind, whole, table, place)
             if record is not None:
                 record.written(table, place)
-            table.records[key] = record, tuple(problems)
-        known, told = table.records[key]
-        self.problems += told
-        return known if isinstance(known, kind) else None
+            return record
+
+        return table.once((kind, place, self.languages), self.problems, made)

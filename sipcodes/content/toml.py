@@ -1,7 +1,10 @@
 """TOML files whose every value remembers its line, and their validation into model records."""
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +19,19 @@ from sipcodes.memo import Memo
 from sipcodes.problems import Problem
 
 R = TypeVar("R", bound=BaseModel)
+T = TypeVar("T")
 
+_READ: dict[str, tuple[tuple[int, ...], str]] = {}
+"""By path the last text that was right, and the mark of the file from before it was read."""
+_YOUNG = 3_000_000_000
+"""Nanoseconds: no clock of a file system is coarser."""
 _CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
 _LARGEST = 2_000_000
 """Bytes of a file that somebody may have written; one that is larger would keep the build busy for minutes."""
 _LEVELS = 20
 """Tables and lists within one another: more than any content has, and than any part of the program minds."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROLS = bytes(code for code in range(0x80) if _CONTROL.match(chr(code)))
 
 
 @dataclass(frozen=True)
@@ -32,8 +41,7 @@ class Table:
     path: Path
     text: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
-    records: dict[object, tuple[object, tuple[Problem, ...]]] = field(default_factory=dict, compare=False)
-    """What was made of each of its parts, and what is wrong there: a preview asks again at every save."""
+    _made: dict[object, tuple[Any, tuple[Problem, ...]]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def lines(self) -> Mapping[Location, int]:
@@ -44,6 +52,11 @@ class Table:
         return found
 
     @cached_property
+    def digest(self) -> str:
+        """What tells its text from others."""
+        return hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest()
+
+    @cached_property
     def texts(self) -> tuple[tuple[Location, str], ...]:
         """Every text in the file with its location."""
         return tuple(_texts((), self.data))
@@ -52,6 +65,21 @@ class Table:
     def signs(self) -> frozenset[str]:
         """Every sign in its texts that is not ASCII."""
         return foreign("".join(text for _, text in self.texts))
+
+    def once(self, key: object, problems: list[Problem], make: Callable[[], T]) -> T:
+        """Return what `make` makes of a part, made once for a key: a preview asks again at every save.
+
+        What is wrong there lands in `problems` whenever it is asked for.
+        """
+        if key in self._made:
+            made, told = self._made[key]
+            problems += told
+        else:
+            before = len(problems)
+            made = make()
+            self._made[key] = made, tuple(problems[before:])
+        found: T = made
+        return found
 
     def part(self, key: str) -> Mapping[str, Any]:
         """Return the table under a key; an empty one where there is something else, which whoever reads it tells."""
@@ -76,7 +104,30 @@ def foreign(text: str) -> frozenset[str]:
 
 
 def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """Read a UTF-8 file; a file that is missing or no UTF-8 becomes a problem and None."""
+    """Read a UTF-8 file; a file that is missing or no UTF-8 becomes a problem and None.
+
+    A preview reads 700 files at each save: one that is as it was is not opened again.
+    """
+    place, mark = str(path), _mark(path)
+    known = _READ.get(place)
+    if known and known[0] == mark:
+        return known[1]
+    text = _text(path, problems)
+    # one that was written just now could be written again within the same moment of the clock
+    if text is not None and time.time_ns() - max(mark[:2]) > _YOUNG:
+        _READ[place] = mark, text
+    return text
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """Return what changes when a file is written, renamed or exchanged: first two times."""
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev
+    return 0, 0
+
+
+def _text(path: Path, problems: list[Problem]) -> str | None:
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -91,12 +142,13 @@ def read_text(path: Path, problems: list[Problem]) -> str | None:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(Problem(path, line, f"is not UTF-8 (byte 0x{raw[error.start]:02x}), save the file as UTF-8"))
         return None
-    if control := _CONTROL.search(text):
+    # to look whether there is any takes a tenth of looking for the first
+    if len(raw.translate(None, _CONTROLS)) < len(raw) and (control := _CONTROL.search(text)):
         line = text.count("\n", 0, control.start()) + 1
         message = f"U+{ord(control[0]):04X} is a control character: take it out, or save the file as UTF-8"
         problems.append(Problem(path, line, message))
         return None
-    if conflict := _CONFLICT.search(text):
+    if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
         line = text.count("\n", 0, conflict.start()) + 1
         message = f"is in conflict (`{conflict[0]}`): keep what is right and take out the marks of git"
         problems.append(Problem(path, line, message))

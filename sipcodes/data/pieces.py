@@ -24,7 +24,9 @@ def _open(schema: dict[str, Any]) -> None:
 class Exported(BaseModel):
     """A frozen record of the data files."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, json_schema_extra=_open)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, json_schema_extra=_open, defer_build=True
+    )
 
 
 class Passage(Exported):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from sipcodes.content.learned import Learned
+from sipcodes.content.learned import Roots
 from sipcodes.content.records import Code
 from sipcodes.content.reference import Reference
 from sipcodes.data.search_columns import ROW, TEXT, MoreIndex, MoreOfCode, MoreOfOther, columns
@@ -56,11 +56,11 @@ def more_content(reference: Reference, language: str) -> MoreIndex:
         "names": pairs(_names(reference)),
         "numbers": pairs(_own_numbers(reference)),
         "prints": _prints(reference),
-        "learned": _learned(reference.learned[language]),
+        "learned": _learned(reference.learned[language].roots),
     }
 
 
-def _learned(learned: Learned) -> dict[str, str]:
+def _learned(learned: Roots) -> dict[str, str]:
     """Return what was learned as columns: like beside like compresses best."""
     uses = Counter(answer for levels in learned.values() for answer in levels)
     answers = sorted(uses, key=lambda answer: (-uses[answer], answer))

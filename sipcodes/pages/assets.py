@@ -27,14 +27,19 @@ class Assets:
 
     def __init__(
         self,
-        files: Mapping[str, Callable[[], str]],
+        written: Mapping[str, Callable[[], str]],
+        words: Mapping[str, Callable[[], str]],
         inline: Mapping[str, Callable[[], str]],
         *,
         named_by_content: bool,
     ) -> None:
-        """Take the makers of each; a preview does without names by content, so that a page waits for no script."""
-        self._files = files
-        self._makers = {**files, **inline}
+        """Take the makers of each; `words` are what scripts know of the content, `inline` stands in pages.
+
+        A preview does without names by content, so that a page waits for no script.
+        """
+        self._files = {**written, **words}
+        self._written = written
+        self._makers = {**self._files, **inline}
         self._named_by_content = named_by_content
         self.text = cache(self._text)
 
@@ -54,6 +59,11 @@ class Assets:
         *parts, last = text.split(_STAND_IN.encode())
         marked = (part + self._marks.get(part[part.rfind(b"/") + 1 :], _STAND_IN.encode()) for part in parts)
         return b"".join([*marked, last])
+
+    def check(self) -> None:
+        """Make what somebody has written; raise ContentError with what is wrong with it."""
+        for name in self._written:
+            self.text(name)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""

@@ -15,13 +15,13 @@ from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
     "tokens", "base", "table", "layout", "components", "search",
-    "head", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms", "software",
-    "known", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
+    "head", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms",
+    "software", "halves", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
 EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
 """Those that stand in every page; which of the others do, its kind says."""
-LATER = frozenset({"table", "toc", "fold", "software", "known", "pressed", "answers", "detail", "ladder", "print"})
+LATER = frozenset({"table", "toc", "fold", "software", "halves", "pressed", "answers", "detail", "ladder", "print"})
 """Those that no first screen needs: together they are one file, which browsers keep."""
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")

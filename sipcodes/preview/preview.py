@@ -75,8 +75,9 @@ class Preview:
                 drafts=True,
                 named_by_content=False,
             )
+            made.recipes.templates.assets.check()
             for artifact in made.recipes.artifacts.values():
-                if artifact.kind in {Kind.ASSET, Kind.PICTURE} and not artifact.address.startswith("assets/search"):
+                if artifact.kind == Kind.PICTURE:
                     artifact.data  # noqa: B018 - tells its mistakes now
         except Exception as error:  # noqa: BLE001 - whatever was written, the preview goes on
             made.problems = _told(error)
@@ -178,7 +179,7 @@ def _told(error: Exception) -> tuple[str, ...]:
 
 
 def _with_script(body: bytes, path: str) -> bytes:
-    script = f'<script src="{SCRIPT}?page={quote(path)}"></script></head>'
+    script = f'<script defer src="{SCRIPT}?page={quote(path)}"></script></head>'
     return body.replace(b"</head>", script.encode(), 1)
 
 

@@ -31,6 +31,8 @@ class Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: Server
+    protocol_version = "HTTP/1.1"  # a page comes on the connection of the one before
+    disable_nagle_algorithm = True  # its second packet would wait 40 ms for word of the first
 
     def do_GET(self) -> None:
         """Answer one request."""

@@ -12,15 +12,15 @@ import watchfiles
 
 from sipcodes.editors import is_theirs
 
-_STEP = 20
-"""Milliseconds of quiet after which a burst of events counts as over."""
+_STEP = 5
+"""Milliseconds of quiet after which a burst of events counts as over; what follows is waited for by looking."""
 _SETTLED = 0.01
 """Seconds in which nothing may change any more."""
 _PATIENCE = 0.5
 """Seconds in which a file that is gone or empty may come back: editors delete or empty it before they write."""
 
-State = Mapping[Path, tuple[int, int]]
-"""When each file was written, and its size."""
+State = Mapping[str, tuple[int, int]]
+"""By path when each file was written, and its size."""
 
 
 def saves(*folders: Path, stop: Event | None = None) -> Iterator[None]:
@@ -28,7 +28,7 @@ def saves(*folders: Path, stop: Event | None = None) -> Iterator[None]:
     known = snapshot(*folders)
     watching = watchfiles.watch(
         *folders,
-        watch_filter=lambda _change, path: not is_theirs(Path(path)),
+        watch_filter=lambda _change, path: not is_theirs(Path(path).name),
         step=_STEP,
         raise_interrupt=False,
         stop_event=stop,
@@ -42,15 +42,18 @@ def saves(*folders: Path, stop: Event | None = None) -> Iterator[None]:
 
 def snapshot(*folders: Path) -> State:
     """Return the state of every file below the folders."""
-    found: dict[Path, tuple[int, int]] = {}
-    for folder in folders:
-        for place, _, names in os.walk(folder):
-            for name in names:
-                path = Path(place, name)
-                with suppress(OSError):  # gone between the two looks
-                    status = path.stat()
-                    if S_ISREG(status.st_mode) and not is_theirs(path):
-                        found[path] = (status.st_mtime_ns, status.st_size)
+    found: dict[str, tuple[int, int]] = {}
+    within = [os.fspath(folder) for folder in folders]
+    while within:
+        with suppress(OSError), os.scandir(within.pop()) as entries:  # gone since it was listed
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    within.append(entry.path)
+                elif not is_theirs(entry.name):
+                    with suppress(OSError):
+                        status = entry.stat()
+                        if S_ISREG(status.st_mode):
+                            found[entry.path] = (status.st_mtime_ns, status.st_size)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from sipcodes.content.load import Loaded
+from sipcodes.content.markup import Article
 from sipcodes.content.traced import Place, digest, traced
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem
@@ -37,10 +38,16 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *citations.RULES,
     *search.RULES,
     *links.RULES,
-    *prose.RULES,
     *letters.RULES,
     *changes.RULES,
 )
+OF_ARTICLES: tuple[Callable[[Loaded, Place, Article], Iterator[Problem]], ...] = (
+    *agree.OF_ARTICLES,
+    *citations.OF_ARTICLES,
+    *prose.OF_ARTICLES,
+    *letters.OF_ARTICLES,
+)
+"""Rules of one article, for which others matter as little as may be: they look again when one of those has changed."""
 
 
 class _Looking:
@@ -51,8 +58,17 @@ class _Looking:
         self.loaded = replace(loaded, reference=traced(loaded.reference, self.asked))
 
     def by(self, rule: str) -> tuple[list[Problem], frozenset[Place]]:
+        """Look by one rule at everything."""
         self.asked.clear()
         return list(_NAMED[rule](self.loaded)), frozenset(self.asked)
+
+    def at(self, name: str) -> tuple[list[Problem], frozenset[Place]]:
+        """Look at one article by each rule that looks at it alone."""
+        self.asked.clear()
+        folder, key, language = name.split(" ")
+        article = self.loaded.reference.prose[folder][key, language]
+        found = [problem for rule in OF_ARTICLES for problem in rule(self.loaded, (folder, key, language), article)]
+        return found, frozenset(self.asked)
 
 
 _NAMED = {f"{rule.__module__}.{rule.__qualname__}": rule for rule in RULES}
@@ -65,7 +81,10 @@ def broken_rules(loaded: Loaded, memo: Memo) -> Iterator[Problem]:
     mistake no rule says what is missing from it.
     """
     state = partial(digest, loaded.reference)
-    told = memo.traced(_Looking(loaded).by, _NAMED, state, one_by_one, loaded.but_articles)
+    looking, given = _Looking(loaded), loaded.but_articles
+    names = [" ".join((folder, *key)) for folder, articles in loaded.reference.prose.items() for key in articles]
+    told = memo.traced(looking.by, _NAMED, state, one_by_one, given)
+    told += memo.traced(looking.at, names, state, one_by_one, given)
     found = [problem for problems in told for problem in problems]
     yield from found
     yield from broken_twins(loaded, {(problem.path, problem.line) for problem in found})

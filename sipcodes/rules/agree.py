@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from sipcodes.content import examples
 from sipcodes.content.flows import Flows
 from sipcodes.content.load import Loaded
+from sipcodes.content.markup import Article
 from sipcodes.content.records import Code, Standard
+from sipcodes.content.traced import Place
 from sipcodes.problems import Problem
 
 ANY = "any"
@@ -100,25 +102,21 @@ def _methods(loaded: Loaded, number: int) -> Iterator[tuple[str, str]]:
     yield from found.items()
 
 
-def advice_fits_the_label(loaded: Loaded) -> Iterator[Problem]:
+def advice_fits_the_label(loaded: Loaded, place: Place, article: Article) -> Iterator[Problem]:
     """Whoever may try again is told so, and nobody is told to wait where only a change helps."""
-    for (key, language), article in loaded.reference.prose["codes"].items():
-        code = loaded.reference.codes.get(int(key)) if key.isdecimal() else None
-        if code is None or article.faults or language not in _AGAIN:
-            continue
-        advice = {name: article.sections[name] for name in _ADVICE if name in article.sections}
-        if code.retry in {"now", "later"} and not any(_AGAIN[language].search(part.text) for part in advice.values()):
-            message = f"neither caller nor reply tells to try again, which retry = '{code.retry}' says"
-            yield article.problem(min((part.line for part in advice.values()), default=1), message)
-        for name, part in advice.items() if code.retry in {"no", "changed"} else ():
-            if found := _UNCHANGED[language].search(part.text):
-                message = f"section '{name}' has '{found[0]}', but retry = '{code.retry}' says that it does not help"
-                yield article.problem(part.line, message)
+    folder, key, language = place
+    code = loaded.reference.codes.get(int(key)) if folder == "codes" and key.isdecimal() else None
+    if code is None or article.faults or language not in _AGAIN:
+        return
+    advice = {name: article.sections[name] for name in _ADVICE if name in article.sections}
+    if code.retry in {"now", "later"} and not any(_AGAIN[language].search(part.text) for part in advice.values()):
+        message = f"neither caller nor reply tells to try again, which retry = '{code.retry}' says"
+        yield article.problem(min((part.line for part in advice.values()), default=1), message)
+    for name, part in advice.items() if code.retry in {"no", "changed"} else ():
+        if found := _UNCHANGED[language].search(part.text):
+            message = f"section '{name}' has '{found[0]}', but retry = '{code.retry}' says that it does not help"
+            yield article.problem(part.line, message)
 
 
-RULES = (
-    facts_follow_the_standard,
-    senders_stand_in_the_ladder,
-    requests_are_those_of_the_page,
-    advice_fits_the_label,
-)
+RULES = (facts_follow_the_standard, senders_stand_in_the_ladder, requests_are_those_of_the_page)
+OF_ARTICLES = (advice_fits_the_label,)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from sipcodes.content.load import Loaded
+from sipcodes.content.markup import Article
+from sipcodes.content.traced import Place
 from sipcodes.problems import Problem
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -24,15 +26,13 @@ def letters_of_tables(loaded: Loaded) -> Iterator[Problem]:
                     yield table.problem(location, message)
 
 
-def letters_of_prose(loaded: Loaded) -> Iterator[Problem]:
+def letters_of_prose(_loaded: Loaded, _place: Place, article: Article) -> Iterator[Problem]:
     """No article has such a sign."""
-    for prose in loaded.reference.prose.values():
-        for article in prose.values():
-            for section in article.sections.values():
-                suspect = any(map(_may_be_strange, section.signs))
-                for number, line in enumerate(section.source.split("\n") if suspect else ()):
-                    if message := _strange(line):
-                        yield article.problem(section.line + number, message)
+    for section in article.sections.values():
+        suspect = any(map(_may_be_strange, section.signs))
+        for number, line in enumerate(section.source.split("\n") if suspect else ()):
+            if message := _strange(line):
+                yield article.problem(section.line + number, message)
 
 
 def _strange(text: str) -> str:
@@ -82,4 +82,5 @@ def _around(text: str, sign: str) -> str:
     return f"{text[max(place - 8, 0) : place]}|{text[place + 1 : place + 9]}"
 
 
-RULES = (letters_of_tables, letters_of_prose)
+RULES = (letters_of_tables,)
+OF_ARTICLES = (letters_of_prose,)

@@ -1,6 +1,7 @@
 """A link in the prose leads to https, or to a page and fragment of this site."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from sipcodes import addresses
 from sipcodes.content.load import Loaded
@@ -16,11 +17,16 @@ Targets = Mapping[str, set[str] | None]
 def links_lead_somewhere(loaded: Loaded) -> Iterator[Problem]:
     """A link in the prose leads to https, or to a page and fragment of this site."""
     known = targets(loaded)
+    alive: set[tuple[str, str]] = set()
     for prose in loaded.reference.prose.values():
         for (_, language), article in prose.items():
             for link in article.links:
+                if (language, link.target) in alive:
+                    continue  # most links stand in several articles
                 if message := _dead(article, link, known, language) or _own(loaded, link, language):
                     yield article.problem(link.line, f"link '{link.target}'{message}")
+                elif not link.target.startswith("#"):
+                    alive.add((language, link.target))
 
 
 def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
@@ -56,9 +62,10 @@ def targets(loaded: Loaded) -> Targets:
     tables = {"code": "codes.toml", "category": "categories.toml", "symptom": "symptoms.toml"}
     keys = {per: tuple(loaded.known(name)) for per, name in tables.items()}
     found: dict[str, set[str] | None] = {}
+    ids = cache(partial(_ids, reference))
     for page in pages(_Everything(reference.languages, {**reference.keys, **keys})):
         if not page.kind.hosted_only:
-            found[page.address] = _ids(reference, page.kind.name, page.language)
+            found[page.address] = ids(page.kind.name, page.language)
     files = (addresses.ZIP, *addresses.DATA, *map(addresses.single, reference.languages))
     files += (*map(addresses.links, reference.languages), *map(addresses.feed, reference.languages))
     return {**found, **dict.fromkeys((*files, *(f"sip-{number}.json" for number in keys["code"])))}

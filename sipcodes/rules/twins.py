@@ -84,24 +84,23 @@ class _Pair:
 
     def _left(self, section: Section, other: Section) -> list[Link]:
         """Return the links of a section that another has not, each as often as it is too many."""
-        if not section.links:
+        own = [_neutral(link.target, self.languages) for link in section.links]
+        others = [_neutral(link.target, self.languages) for link in other.links]
+        if own == others:
             return []
-        there = Counter(self._neutral(link) for link in other.links)
+        there = Counter(others)
         left = []
-        for link in section.links:
-            if there[self._neutral(link)]:
-                there[self._neutral(link)] -= 1
+        for link, name in zip(section.links, own, strict=True):
+            if there[name]:
+                there[name] -= 1
             else:
                 left.append(link)
         return left
 
-    def _neutral(self, link: Link) -> str:
-        """Take the language out of an address: a link to a page in this language or that is the same."""
-        return _neutral(link.target, self.languages)
-
 
 @cache
 def _neutral(target: str, languages: tuple[str, ...]) -> str:
+    """Take the language out of an address: a link to a page in this language or that is the same."""
     return re.sub(rf"([/.])({'|'.join(languages)})(?=[/.])", r"\1*", target)
 
 

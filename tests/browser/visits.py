@@ -31,14 +31,10 @@ def to_look_at(files: Mapping[str, bytes]) -> list[str]:
 
 
 def until(page: Page, script: str, argument: object = None) -> None:
-    """Wait until a script is true on a page that has its scripts.
-
-    Playwright's own way needs `eval`, which the policy of our pages forbids.
-    """
+    """Wait until a script is true. Playwright's own way needs `eval`, which the policy of our pages forbids."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if page.evaluate(script, argument):
-            page.wait_for_load_state()
             return
         page.wait_for_timeout(25)
     raise AssertionError(f"never came true: {script}")

@@ -14,7 +14,7 @@ ANSWERS = frozenset({"404", "symptom-echo"})
 def test_a_root_has_the_levels_of_its_answers(tmp_path: Path) -> None:
     (tmp_path / "learned.nl.tsv").write_text("echo\tsymptom-echo 9\t404 -2\nmist\t- 12\n", encoding="utf-8")
     problems: list[Problem] = []
-    assert read_learned(tmp_path, "nl", ANSWERS, problems, Memo()) == {
+    assert read_learned(tmp_path, "nl", ANSWERS, problems, Memo()).roots == {
         "echo": {"symptom-echo": 9, "404": -2},
         "mist": {"-": 12},
     }
@@ -23,7 +23,7 @@ def test_a_root_has_the_levels_of_its_answers(tmp_path: Path) -> None:
 
 def test_a_language_without_the_file_has_learned_nothing(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    assert read_learned(tmp_path, "de", ANSWERS, problems, Memo()) == {}
+    assert read_learned(tmp_path, "de", ANSWERS, problems, Memo()).roots == {}
     assert not problems
 
 

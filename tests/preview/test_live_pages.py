@@ -41,7 +41,7 @@ def test_a_page_is_answered_from_memory(preview: Preview) -> None:
     answer = preview.answer(PAGE)
     assert (answer.status, answer.kind) == (HTTPStatus.OK, "text/html; charset=utf-8")
     assert b"Busy Here" in answer.body
-    assert b'<script src="/-/preview.js?page=/nl/sip-486.html">' in answer.body
+    assert b'<script defer src="/-/preview.js?page=/nl/sip-486.html">' in answer.body
 
 
 def test_a_save_makes_no_index_of_the_search(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_without_a_page_that_was_ever_right_the_problems_are_the_page(project: P
     assert answer.status == HTTPStatus.INTERNAL_SERVER_ERROR
     body = answer.body.decode()
     assert "486.nl.md:9: unknown section &#x27;caler&#x27;" in body
-    assert '<script src="/-/preview.js' in body
+    assert '<script defer src="/-/preview.js' in body
 
 
 def test_problems_are_printed_and_their_end_as_well(

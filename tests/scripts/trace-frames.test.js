@@ -15,7 +15,8 @@ for (const { name, bytes } of ["busy", "ipv6", "fragmented", "tcp", "websocket"]
         assert.deepEqual(summary(explained(reframed(bytes, frame, isLittle))), found);
       });
 
-for (const { name, bytes } of ["wrong-password", "ipv6"].map(capture))
+const DUMPED = ["wrong-password", "ipv6", "fragmented", "fragment-lost", "tcp", "websocket"];
+for (const { name, bytes } of DUMPED.map(capture))
   test(`${name} as rows of bytes says what the capture says, but for times and what was repeated`, () => {
     const { calls, rows } = summary(explained(dumped(bytes)));
     const said = ({ kind, verdict, code, decider }) => ({ kind, verdict, code, decider });

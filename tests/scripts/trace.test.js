@@ -23,6 +23,16 @@ for (const { name, bytes, truth } of traces()) {
   });
 }
 
+const TIME = "2026/10/22 11:44:53.118139";
+const MESSAGE = [
+  "INVITE sip:1002@192.0.2.20 SIP/2.0",
+  "Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKab",
+  "From: <sip:1001@example.com>;tag=1",
+  "To: <sip:1002@example.com>",
+  "Call-ID: a84b4c76",
+  "CSeq: 1 INVITE",
+];
+
 const WRITTEN = [
   "busy",
   "cancelled",
@@ -58,3 +68,11 @@ for (const scenario of WRITTEN) {
 }
 /** Without times, what time alone tells is not told. */
 const timeless = (key, { messages }) => (key === "expires-early" && messages[0].time === null ? "registered" : key);
+
+test("a body that was cut short does not take in the messages that follow it", () => {
+  const body = [...MESSAGE, "Content-Type: application/xml", "Content-Length: 900", "", "<presence>"];
+  const [there, back] = ["192.0.2.10:5060 -> 192.0.2.20:5060", "192.0.2.20:5060 -> 192.0.2.10:5060"];
+  const answer = ["SIP/2.0 486 Busy Here", ...MESSAGE.slice(1), ""];
+  const { messages } = explained([`${TIME} ${there}`, ...body, "", `${TIME} ${back}`, ...answer].join("\n"));
+  assert.deepEqual(messages.map(({ status }) => status), [0, 486]);
+});

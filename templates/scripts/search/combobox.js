@@ -105,7 +105,7 @@ const start = (box) => {
     if (!field.value) return;
     again.href = `#q=${encodeURIComponent(field.value)}`;
     // each key tries anew: a link that stands there, and may have the focus, stays
-    if (status.firstChild !== again) status.replaceChildren(again);
+    if (!again.isConnected) status.replaceChildren(again);
     status.classList.add("search-nothing");
   };
 

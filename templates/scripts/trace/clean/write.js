@@ -1,5 +1,7 @@
 // Writes a masked trace: as text that sngrep users know, and as a capture.
 
+import { RAW } from "../pcap/layers.js";
+
 /** @import { Cleaned } from "./clean.js" */
 
 /** @param {number} number @param {number} size */
@@ -13,14 +15,26 @@ const stamp = (time) => {
 };
 
 /**
+ * The lines of tcpdump above a packet, which alone can say that it is the first fragment of more.
+ * @param {Cleaned} cleaned
+ */
+const announcement = ({ from, to, message }) => {
+  const [source, target] = [from, to].map((end) => end.replace(/^\[(.*)\]:/, "$1:").replace(/:(\d+)$/, ".$1"));
+  const time = message.time === null ? "" : `${stamp(message.time).replaceAll("/", "-")} `;
+  return `${time}IP (id ${message.index + 1}, offset 0, flags [+], proto UDP (17))\n    ${source} > ${target}: SIP\n`;
+};
+
+/**
  * Text: each message after a line with its time and its ends; where no time is known, one after the other.
  * @param {Cleaned[]} cleaned
  */
 export const asText = (cleaned) =>
   cleaned
-    .map(({ text, from, to, message }) => {
+    .map((one) => {
+      const { text, from, to, message } = one;
       const isBare = message.headers.every(({ name }) => name === "cseq");
       const time = message.time === null ? null : stamp(message.time);
+      if (message.cut.mark === "fragment") return `${announcement(one)}${text}\n`;
       if (isBare) return summary(text, from, to, message.time);
       return time ? `${time} ${from || "unknown"} -> ${to || "unknown"}\n${text}\n` : `${text}\n`;
     })
@@ -40,9 +54,6 @@ const summary = (text, from, to, time) => {
   const what = code ? `Status: ${code} ${phrase}${about ? ` (${about})` : ""}` : `Request: ${method} ${uri}`;
   return `${(time ?? 0).toFixed(6)} ${from} -> ${to} SIP ${what}`;
 };
-
-/** Raw IP (the link type of packets without a link layer). */
-const LINK_RAW = 101;
 
 /** A pcap of UDP packets, whatever carried the messages before. @param {Cleaned[]} cleaned @returns {Uint8Array} */
 export const asCapture = (cleaned) => {
@@ -64,7 +75,7 @@ export const asCapture = (cleaned) => {
   head.setUint16(4, 2, true);
   head.setUint16(6, 4, true);
   head.setUint32(16, 262144, true);
-  head.setUint32(20, LINK_RAW, true);
+  head.setUint32(20, RAW, true);
   return joined([new Uint8Array(head.buffer), ...parts]);
 };
 /** @param {Uint8Array[]} parts */

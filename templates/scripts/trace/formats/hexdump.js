@@ -1,93 +1,156 @@
-// Text from a hex dump: the bytes are exact, so the column of letters is left alone.
+// Reads rows of bytes: whole packets as a capture has them, and bytes of a message as text. The bytes are exact, so the
+// column of letters is left alone.
 
 /**
- * @import { Segment } from "../pcap/layers.js"
+ * @import { Reading } from "../types.d.ts"
+ * @import { Packet } from "../pcap/files.js"
  * @import { Mended } from "./repair.js"
+ * @typedef {{text: string, bytes: Uint8Array | null, line: number}} Part  a line, or the bytes of a dump
  */
-import { unpacker } from "../pcap/layers.js";
+import { RAW, isPacket, madeWhole, unpacker } from "../pcap/layers.js";
+import { carried } from "../pcap/read.js";
+import { NO_TIME, momentIn } from "./times.js";
 
 const DUMP =
   /^(?:\s*|.{0,40}?\s)(?:0x)?[0-9a-f]{4,8}[: ]\s*((?:[0-9a-f]{2}[ -]?){1,8} ?(?:[0-9a-f]{2}[ -]?){0,8})(?:\s|$|\|)/i;
-const PAIRED = /^\s*(?:0x)?[0-9a-f]{4,8}:?\s{1,4}((?:[0-9a-f]{4} ){1,8})/i;
+const PAIRED = /^\s*(?:0x)?[0-9a-f]{4,8}:?\s{1,4}((?:[0-9a-f]{4} ){1,8}(?:[0-9a-f]{2} )?)/i;
 const ENCLOSED = /^\s*\(?([0-9a-f]{40,})\)?\]?\s*$/i;
+const FIRST_ROW = /^\s*(?:0x)?0{4,8}[: ]/;
+/** What tshark calls bytes that it has put together itself, below those of the last packet. */
+const REASSEMBLED = /^Reassembled (IPv[46])?/;
+const EPOCH = /Epoch (?:Arrival )?Time: (\d+\.\d+)/;
+/** The line of tcpdump that tells both ends. */
+const ENDS = / > \S+: /;
+const STARTS =
+  /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) (?:sips?|tel):|SIP\/2\.0 \d/;
+/** The link types of whole packets, as far as their bytes tell them: Ethernet, raw IP, Linux cooked 2 and 1. */
+const LINKS = [1, RAW, 276, 113];
+/** What share of the lines must be rows of a dump. */
+const MANY = 0.3;
+/** So many lines tell what all are. */
+const SAMPLE = 400;
+/** Lines between two pauses. */
+const SLICE = 4000;
 
 /** @param {string} line */
-const bytesIn = (line) => {
+const digitsIn = (line) => {
   const found = PAIRED.exec(`${line} `) ?? DUMP.exec(`${line} `) ?? ENCLOSED.exec(line);
   return found ? found[1].replace(/[^0-9a-f]/gi, "") : "";
 };
+/** @param {string} digits */
+const bytesOf = (digits) =>
+  Uint8Array.from({ length: digits.length >> 1 }, (_, at) => Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16));
 
-/** The link types of whole packets, as far as their bytes tell them: Ethernet, raw IP, Linux cooked 2 and 1. */
-const LINKS = [1, 101, 276, 113];
-const CAPITAL = /^[A-Z]/;
-
-/** What UDP or TCP carry, where a dump has the whole packet. @param {Uint8Array} bytes @returns {?Segment} */
-const carried = (bytes) => {
-  for (const link of LINKS) {
-    const layers = unpacker(() => undefined);
-    const found = layers.take({ link, bytes, number: 0, time: 0, isShort: false });
-    if (found && CAPITAL.test(String.fromCharCode(found.bytes[0] ?? 0))) return found;
-  }
-  return null;
-};
-
-/** Whether most lines are of a dump. @param {string[]} lines */
+/** Whether many lines are of a dump. @param {string[]} lines */
 export const isHex = (lines) => {
-  const some = lines.filter((line) => line.trim()).slice(0, 400);
-  return some.length > 1 && some.filter((line) => bytesIn(line)).length > some.length * 0.3;
+  const some = lines.filter((line) => line.trim()).slice(0, SAMPLE);
+  return some.length > 1 && some.filter((line) => digitsIn(line)).length > some.length * MANY;
 };
 
 /**
- * The lines of the text in a dump; what stands between rows stays.
+ * Dumps, and the lines between them; yields now and then.
  * @param {Mended} mended
- * @returns {Pick<Mended, "lines" | "at">}
+ * @returns {Generator<undefined, Part[]>}
  */
-export const fromHex = ({ lines, at, repairs }) => {
-  /** @type {string[]} */
-  const made = [];
-  /** @type {number[]} */
-  const places = [];
+export const partsOf = function* ({ lines, at }) {
+  /** @type {Part[]} */
+  const parts = [];
   let digits = "";
   let start = 0;
   const flush = () => {
-    if (!digits) return;
-    const bytes = new Uint8Array(digits.length >> 1);
-    for (let byte = 0; byte < bytes.length; byte++)
-      bytes[byte] = Number.parseInt(digits.slice(byte * 2, byte * 2 + 2), 16);
-    const packet = carried(bytes);
-    let text = new TextDecoder().decode(packet?.bytes ?? bytes);
-    // tcpdump says the ends itself, in the line above
-    if (packet && !made.at(-1)?.includes(" > ")) {
-      made.push(`${packet.protocol === "UDP" ? "U" : "T"} ${packet.from} -> ${packet.to}`);
-      places.push(start);
-    }
-    // the heads of lower layers, where they could not be read
-    const from = text.search(
-      /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) (?:sips?|tel):|SIP\/2\.0 \d/,
-    );
-    if (from > 0) text = text.slice(from);
-    for (const line of text.split(/\r?\n/)) {
-      made.push(line);
-      places.push(start);
-    }
-    made.push("--");
-    places.push(start);
+    if (digits) parts.push({ text: "", bytes: bytesOf(digits), line: start });
     digits = "";
   };
   for (let index = 0; index < lines.length; index++) {
-    const bytes = bytesIn(lines[index]);
-    const isFirst = /^\s*(?:0x)?0{4,8}[: ]/.test(lines[index]);
-    if (bytes) {
-      if (isFirst) flush();
-      if (!digits) start = at[index];
-      digits += bytes;
-    } else {
-      flush();
-      made.push(lines[index]);
-      places.push(at[index]);
-    }
+    if (index % SLICE === SLICE - 1) yield;
+    const found = digitsIn(lines[index]);
+    if (!found || FIRST_ROW.test(lines[index])) flush();
+    if (!digits) start = at[index];
+    if (found) digits += found;
+    else parts.push({ text: lines[index], bytes: null, line: at[index] });
   }
   flush();
-  repairs.hex = 1;
-  return { lines: made, at: places };
+  return parts;
+};
+
+/**
+ * The messages in dumps of whole packets, or null where they are none. Times are those of the lines before them.
+ * @param {Part[]} parts
+ * @returns {Generator<undefined, ?Reading>}
+ */
+export const fromPackets = function* (parts) {
+  const dumps = parts.flatMap(({ bytes }) => bytes ?? []);
+  /** @param {number} link */
+  const found = (link) => dumps.filter((bytes) => isPacket({ link, bytes, number: 0, time: 0, isShort: false })).length;
+  const link = LINKS.find((one) => found(one) * 2 >= dumps.length);
+  if (!dumps.length || link === undefined) return null;
+  const isTold = parts.some(({ text }) => ENDS.test(text));
+  const format = isTold ? "tcpdump" : "hexdump";
+  const reading = yield* carried(format, () => packetsIn(parts, link));
+  if (!reading.cuts.length) return null;
+  const moments = momentsOf(parts);
+  const cuts = reading.cuts.map((cut) => ({ ...cut, ...(moments.get(cut.line) ?? NO_TIME) }));
+  return { ...reading, cuts, repairs: { hex: 1 } };
+};
+
+/** Packets by their first line. @param {Part[]} parts @param {number} link @returns {Generator<Packet>} */
+const packetsIn = function* (parts, link) {
+  const layers = unpacker(() => undefined);
+  let title = "";
+  /** @type {?Packet} */
+  let waiting = null;
+  for (const { text, bytes, line } of parts) {
+    const [isMade, isDatagram] = REASSEMBLED.exec(title) ?? [];
+    if (!bytes) {
+      if (text.trim()) title = text;
+    } else if (isMade) {
+      // what was put together here already needs it no more
+      if (isDatagram && waiting) yield madeWhole(waiting, bytes);
+      waiting = null;
+    } else {
+      if (waiting) yield waiting;
+      const packet = { link, bytes, number: line, time: 0, isShort: false };
+      waiting = layers.take(packet) ? null : packet;
+      if (!waiting) yield packet;
+    }
+    if (bytes) title = "";
+  }
+  if (waiting) yield waiting;
+};
+
+/** The time of each dump, by its first line: what the lines since the one before tell. @param {Part[]} parts */
+const momentsOf = (parts) => {
+  /** @type {Map<number, import("./times.js").Moment>} */
+  const moments = new Map();
+  let moment = NO_TIME;
+  for (const { text, bytes, line } of parts) {
+    const [, epoch] = EPOCH.exec(text) ?? [];
+    if (epoch) moment = { time: Number(epoch), clock: "date" };
+    else if (text && moment.time === null) moment = momentIn(text);
+    if (!bytes) continue;
+    moments.set(line, moment);
+    moment = NO_TIME;
+  }
+  return moments;
+};
+
+/**
+ * The lines of the text in dumps; what stands between rows stays.
+ * @param {Part[]} parts
+ * @returns {Pick<Mended, "lines" | "at">}
+ */
+export const asLines = (parts) => {
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {number[]} */
+  const at = [];
+  for (const { text, bytes, line } of parts) {
+    const decoded = bytes ? new TextDecoder().decode(bytes) : text;
+    // the heads of lower layers, where they could not be read
+    const from = bytes ? Math.max(0, decoded.search(STARTS)) : 0;
+    const made = bytes ? [...decoded.slice(from).split(/\r?\n/), "--"] : [text];
+    lines.push(...made);
+    at.push(...made.map(() => line));
+  }
+  return { lines, at };
 };

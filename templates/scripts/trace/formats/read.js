@@ -1,6 +1,6 @@
 // Reads a paste of any kind into messages: mends it, tells what it is, and lets the reader of its kind cut it.
 import { cutting } from "./cut.js";
-import { fromHex, isHex } from "./hexdump.js";
+import { asLines, fromPackets, isHex, partsOf } from "./hexdump.js";
 import { fromData, isData } from "./records.js";
 import { mend } from "./repair.js";
 import { tellings } from "./tellings.js";
@@ -16,8 +16,11 @@ export const reading = function* (text) {
   }
   const mended = yield* mend(text);
   yield;
-  if (isHex(mended.lines)) return yield* cutting({ ...mended, ...fromHex(mended) });
+  const parts = isHex(mended.lines) ? yield* partsOf(mended) : null;
+  const packets = parts && (yield* fromPackets(parts));
+  if (packets) return packets;
   if (isDetails(mended.lines)) return fromDetails(mended);
+  if (parts) return yield* cutting({ ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
   const cut = yield* cutting(mended);
   if (cut.cuts.length) return cut;
   const summary = fromSummary(mended);

@@ -9,6 +9,8 @@
  *   source: string, target: string}} Pieces
  */
 
+/** The link type of packets without a link layer. */
+export const RAW = 101;
 const IP4 = 0x0800;
 const IP6 = 0x86dd;
 const VLANS = new Set([0x8100, 0x88a8, 0x9100]);
@@ -40,11 +42,45 @@ const network = ({ link, bytes }) => {
   if (link === 1) [at, type] = [14, two(12)];
   else if (link === 113) [at, type] = [16, two(14)];
   else if (link === 276) [at, type] = [20, two(0)];
-  else if (link === 101 || link === 12 || link === 14 || link === 228 || link === 229) [at, type] = [0, byVersion(0)];
+  else if (link === RAW || link === 12 || link === 14 || link === 228 || link === 229) [at, type] = [0, byVersion(0)];
   else if (link === 0 || link === 108) [at, type] = [4, byVersion(4)];
   for (let tags = 0; VLANS.has(type) && tags < 4; tags++) [at, type] = [at + 4, two(at + 2)];
   if (type === PPPOE) [at, type] = [at + 8, PPP.get(two(at + 6)) ?? 0];
   return [type === IP4 || type === IP6 ? at : -1, type];
+};
+
+/**
+ * Whether bytes are a packet of IP that carries UDP or TCP, behind the link layer of that type.
+ * @param {Packet} packet
+ */
+export const isPacket = (packet) => {
+  const { bytes } = packet;
+  const [at, type] = network(packet);
+  if (at < 0) return false;
+  const next = bytes[at + (type === IP4 ? 9 : 6)];
+  return bytes[at] >> 4 === (type === IP4 ? 4 : 6) && (next === UDP || next === TCP || next === FRAGMENT);
+};
+
+/**
+ * The packet that a fragment and what all fragments carry together make, without a link layer.
+ * @param {Packet} fragment @param {Uint8Array} payload @returns {Packet}
+ */
+export const madeWhole = (fragment, payload) => {
+  const [at, type] = network(fragment);
+  const size = type === IP4 ? 20 : 40;
+  const bytes = new Uint8Array(size + payload.length);
+  bytes.set(fragment.bytes.subarray(at, at + size));
+  bytes.set(payload, size);
+  const view = new DataView(bytes.buffer);
+  if (type === IP4) {
+    bytes[0] = 0x45;
+    view.setUint16(2, bytes.length);
+    view.setUint16(6, 0);
+  } else {
+    view.setUint16(4, payload.length);
+    bytes[6] = fragment.bytes[at + size];
+  }
+  return { ...fragment, link: RAW, bytes };
 };
 
 /** @param {Uint8Array} bytes @param {number} at */

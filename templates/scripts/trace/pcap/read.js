@@ -7,6 +7,7 @@ import { follower } from "./streams.js";
 
 /**
  * @import { Cut, Reading } from "../types.d.ts"
+ * @import { Packet } from "./files.js"
  * @import { Segment } from "./layers.js"
  * @import { Streamed } from "./streams.js"
  */
@@ -19,7 +20,15 @@ const LETTER_Z = 90;
 /** Reads a capture; yields now and then. @param {Uint8Array} bytes @returns {Generator<undefined, Reading>} */
 export const captured = function* (bytes) {
   const isNew = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0) === 0x0a0d0d0a;
-  const format = isNew ? "pcapng" : "pcap";
+  return yield* carried(isNew ? "pcapng" : "pcap", (lost) => packets(bytes, lost));
+};
+
+/**
+ * Reads packets, wherever they stand: `from` is given what counts those that are broken.
+ * @param {string} format @param {(lost: (what: string) => void) => Iterable<Packet>} from
+ * @returns {Generator<undefined, Reading>}
+ */
+export const carried = function* (format, from) {
   /** @type {Reading} */
   const reading = { cuts: [], tellings: [], formats: {}, repairs: {}, unread: {} };
   /** @param {string} what */
@@ -61,7 +70,7 @@ export const captured = function* (bytes) {
   const stream = ({ from, to }, { text, time, number, transport, isCut }) =>
     add(text, { number, time, from, to, transport, isCut, mark: "" });
   let count = 0;
-  for (const packet of packets(bytes, lost)) {
+  for (const packet of from(lost)) {
     if (++count % SLICE === 0) yield;
     const segment = layers.take(packet);
     if (!segment) continue;
