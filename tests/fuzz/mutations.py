@@ -136,7 +136,13 @@ _SELDOM = {"moved.html", "moved.js", "redirect.html"}
 
 def _needed(path: Path) -> bool:
     """Return whether no site can do without a file: terms are for the check alone, `terminal.js` for the command."""
-    return path.parent.name not in _MAY_GO and path.name not in {"terms.toml", "types.d.ts", "tsconfig.json", "terminal.js", *_SELDOM}
+    return path.parent.name not in _MAY_GO and path.name not in {
+        "terms.toml",
+        "types.d.ts",
+        "tsconfig.json",
+        "terminal.js",
+        *_SELDOM,
+    }
 
 
 def _lines(chance: random.Random, folder: Path, path: Path) -> Mutation:
