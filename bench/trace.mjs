@@ -21,7 +21,7 @@ const captureOf = (size) => {
   const all = [];
   for (let total = 0, count = 0; total < size; count++) {
     for (const { cut } of messages) {
-      all.push({ text: cut.text.replaceAll(messages[0].callId, `${messages[0].callId}-${count}`), from: cut.from, to: cut.to, message: { time: cut.time + count, index: 0 } });
+      all.push({ text: cut.text.replaceAll(messages[0].callId, `${messages[0].callId}-${count}`), from: cut.from, to: cut.to, message: { cut, time: cut.time + count, index: 0 } });
       total += cut.text.length + 60;
     }
   }

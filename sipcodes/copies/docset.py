@@ -74,11 +74,11 @@ def _info(reference: Reference, templates: Templates, language: str) -> bytes:
 
 
 def _index(reference: Reference, language: str) -> bytes:
+    """Return the index: rows that only follow one another, as each release of SQLite writes them alike."""
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("CREATE TABLE searchIndex(id INTEGER PRIMARY KEY, name TEXT, type TEXT, path TEXT)")
-        database.execute("CREATE UNIQUE INDEX anchor ON searchIndex (name, type, path)")
-        rows = list(_entries(reference, language))
-        database.executemany("INSERT OR IGNORE INTO searchIndex(name, type, path) VALUES (?, ?, ?)", rows)
+        rows = dict.fromkeys(_entries(reference, language))
+        database.executemany("INSERT INTO searchIndex(name, type, path) VALUES (?, ?, ?)", rows)
         database.commit()
         return database.serialize()
 

@@ -111,7 +111,7 @@ def _line(verdict: str) -> tuple[Image.Image, list[int]]:
     disc(stop, 34, signal, signal)
     for mark in (_MARKS[verdict],) if verdict in _MARKS else _CROSS:
         draw.line(points(*((stop + 1.4 * x, 1.4 * y) for x, y in mark)), fill=_PAPER, width=8 * _FINE, joint="curve")
-    small = fine.resize((WIDTH, 100), Image.Resampling.LANCZOS)
+    small = fine.reduce(_FINE)
     few = small.quantize(4 * _LEVELS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     return few, few.getpalette() or []
 

@@ -229,6 +229,14 @@ def test_a_docset_says_what_it_is(documentation: Path) -> None:
     assert (documentation / DOCUMENTS / info["dashIndexFilePath"]).is_file()
 
 
+def test_the_index_of_a_docset_is_one_table_whose_rows_stand_once(documentation: Path) -> None:
+    index = documentation / "Contents" / "Resources" / "docSet.dsidx"
+    with closing(sqlite3.connect(f"file:{index}?mode=ro", uri=True)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("searchIndex",)]
+        rows = database.execute("SELECT name, type, path FROM searchIndex").fetchall()
+    assert len(set(rows)) == len(rows) > 0
+
+
 @pytest.mark.parametrize("query", ["486", "Busy Here", "busy here"])
 def test_a_docset_finds_a_code_by_number_and_phrase(documentation: Path, query: str) -> None:
     language = documentation.stem[-2:]

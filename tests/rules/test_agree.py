@@ -72,6 +72,14 @@ def test_the_example_has_a_request_that_the_code_answers(project: Path) -> None:
     assert problems(project) == ["codes.toml:22: 486: requests: 'INVITE' is wanted, its example has it"]
 
 
+def test_the_flow_has_a_request_that_the_code_answers(project: Path) -> None:
+    flows = project / "flows.toml"
+    flows.write_text(flows.read_text().replace('"caller -> callee: INVITE"', '"caller -> callee: {method}"'))
+    for code, method in ((404, "INVITE"), (486, "OPTIONS"), (600, "INVITE")):
+        replace(flows, f'{code} = {{ flow = "refused"', f'{code} = {{ flow = "refused", method = "{method}"')
+    assert problems(project) == ["codes.toml:22: 486: requests: 'OPTIONS' is wanted, its flow has it"]
+
+
 def test_a_request_that_the_meaning_names_is_one_that_the_code_answers(project: Path) -> None:
     for language, old in (("nl", "Dit nummer"), ("en", "This number")):
         replace(project / f"codes/486.{language}.md", old, f"**OPTIONS**: {old}")
@@ -86,9 +94,10 @@ def test_who_may_try_again_later_is_told_so(project: Path) -> None:
     ]
 
 
-def test_nobody_is_told_to_wait_where_only_a_change_helps(project: Path) -> None:
-    of_busy(project, 'retry = "later"', 'retry = "changed"')
-    said = "but retry = 'changed' says that it does not help"
+@pytest.mark.parametrize("retry", ["changed", "no"])
+def test_nobody_is_told_to_wait_where_only_a_change_helps(project: Path, retry: str) -> None:
+    of_busy(project, 'retry = "later"', f'retry = "{retry}"')
+    said = f"but retry = '{retry}' says that it does not help"
     assert problems(project) == [
         f"codes/486.en.md:10: section 'caller' has 'Call again later', {said}",
         f"codes/486.en.md:18: section 'reply' has 'try again later', {said}",

@@ -8,6 +8,7 @@ from small import build_small
 
 from sipcodes.content.load import load
 from sipcodes.problems import ContentError
+from sipcodes.rules.ui_words import used_keys
 
 
 def test_the_small_project_is_right(project: Path) -> None:
@@ -187,11 +188,16 @@ def test_a_template_that_uses_an_unknown_word_is_named_with_its_line(project: Pa
 
 
 def test_a_word_that_no_template_uses_is_named_with_its_line(project: Path, templates: Path) -> None:
-    replace(project / "ui.toml", "[q850]\n", '[q850]\nsurplus.nl = "over"\nsurplus.en = "left"\n')
-    line = line_of(project / "ui.toml", "surplus")
-    assert f"content/ui.toml:{line}: UI key 'q850.surplus' is used by no template" in template_problems(
+    replace(project / "ui.toml", "[q850]\n", '[q850]\ncauseless.nl = "over"\ncauseless.en = "left"\n')
+    line = line_of(project / "ui.toml", "causeless")
+    assert f"content/ui.toml:{line}: UI key 'q850.causeless' is used by no template" in template_problems(
         project, templates
     )
+
+
+def test_a_key_of_a_template_is_known_with_what_is_filled_in() -> None:
+    template = "{{ t('a.b') }}\n{{ t('a.' ~ name, number=1, **more) }}"
+    assert used_keys(template) == [("a.b", 1, True, []), ("a.", 2, False, ["number", "*"])]
 
 
 def test_a_name_that_a_template_misspells_is_named_with_its_line(project: Path, templates: Path) -> None:

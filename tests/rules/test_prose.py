@@ -92,7 +92,8 @@ def test_a_twin_of_other_bones_is_told(project: Path, old: str, new: str, wanted
 LATER, AGAIN = "Bel later terug.", "Call again later."
 THERE = [
     *("#causes", "index.html#sip-486", "index.html#4xx", "4xx.html", "sip-486.html#known", "q850.html#cause-17"),
-    *("symptom-always-busy.html#prints", "software-486.html#rows", "symptoms.html#always-busy", "other.html#sip-409"),
+    *("symptom-always-busy.html#caller", "symptom-always-busy.html#known", "symptom-always-busy.html#prints"),
+    *("software-486.html#rows", "symptoms.html#always-busy", "other.html#sip-409"),
     *("../index.html#any", "../sip-486.html#any", "../sip-486.json", "../codes.csv", "../links.{}.csv", "changes.atom"),
     *("../sip-codes.{}.html#any", "../sip-codes-offline.zip", "print.html#any", "https://a.example/", "changes.html"),
 ]

@@ -33,7 +33,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("effects.toml", "[[effects]]", TWICE, ["7: code 486 stands here twice, once is wanted"]),
     ("registry.toml", "updated = 2026-01-07", "updated = 2026-07-21", []),
     (SEARCH, "common = [486]", "common = [486, 486]", ["1: code 486 stands here twice, once is wanted"]),
-    (SEARCH, "common = [486]", "common = [487]", [f"1: {NO_487}"]),
+    (SEARCH, "common = [486]", "\ncommon = [487]", [f"2: {NO_487}"]),
     (SEARCH, '"Retry-After" = [486]', '"Retry-After" = [409, 487]', [f"10: {NO_487}"]),
     (SEARCH, "2543 = [404, 486]", "2543 = [404, 486, 404]", ["13: code 404 stands here twice, once is wanted"]),
     (SEARCH, '4xx = ["v', '5xx = ["x", "y"]\n4xx = ["v', ["18: class 5xx is not in categories.toml, an entry is wanted there; did you mean '6xx'?"]),

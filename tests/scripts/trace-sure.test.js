@@ -92,3 +92,14 @@ test("one message that is lost anywhere leads to no wrong certainty that another
     }
   }
 });
+
+test("packets whose contents tcpdump did not print leave nothing certain", () => {
+  const rows = (length) => [
+    `20:25:36.932709 IP 192.0.2.20.5080 > 192.0.2.10.44975: Flags [P.], seq 1:1331, ack 1, win 63, length ${length}`,
+    "20:25:36.933582 IP 192.0.2.20.5080 > 192.0.2.10.44975: Flags [.], ack 1331, win 67, length 0",
+  ];
+  const { bytes } = traces().find(({ name }) => name === "declined-fast.tcpdump-v.txt");
+  const text = new TextDecoder().decode(bytes);
+  const certainty = (length) => explained([...rows(length), text].join("\n")).calls[0].verdict.certainty;
+  assert.deepEqual([certainty(0), certainty(569)], ["sure", "likely"]);
+});

@@ -23,8 +23,9 @@ const KINDS = {
 const HIDDEN = /^\[email/;
 /** A clock without a day that goes back by so much has passed midnight. */
 const HALF_A_DAY = 43200;
-/** Calls between two pauses. */
+/** Calls, and messages, between two pauses. */
 const SLICE = 200;
+const MESSAGES = 10000;
 
 /**
  * Orders messages by time where all tell it, gives each its place, and the lanes of all.
@@ -62,11 +63,12 @@ export const ordered = function* (messages) {
 const sameness = ({ method, status, cseq, vias, from, to, source, target, callId, uri, phrase }) =>
   [callId, method, status, cseq, vias[0]?.branch, from.tag, to.tag, source, target, status ? phrase : uri].join("|");
 
-/** Sets what each message repeats; returns how many do. @param {Message[]} messages */
-const markRepeats = (messages) => {
+/** Sets what each message repeats. @param {Message[]} messages @returns {Generator<undefined>} */
+const markRepeats = function* (messages) {
   /** @type {Map<string, number>} */
   const first = new Map();
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
+    if (index % MESSAGES === MESSAGES - 1) yield;
     const key = sameness(message);
     const before = first.get(key);
     if (before === undefined) first.set(key, message.index);
@@ -79,13 +81,14 @@ const markRepeats = (messages) => {
  * @param {Message[]} messages @param {Lane[]} lanes @param {boolean} isTimed @returns {Generator<undefined, Call[]>}
  */
 export const callsIn = function* (messages, lanes, isTimed) {
-  markRepeats(messages);
+  yield* markRepeats(messages);
   yield;
   /** @type {Map<string, Message[]>} */
   const groups = new Map();
   /** In place of a Call-ID that is lost @type {Map<string, string>} */
   const byPair = new Map();
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
+    if (index % MESSAGES === MESSAGES - 1) yield;
     const isKnown = message.callId && !HIDDEN.test(message.callId);
     const id = isKnown ? message.callId : standIn(message, byPair);
     const group = groups.get(id);

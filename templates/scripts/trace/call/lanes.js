@@ -5,6 +5,8 @@ import { header, parseParty } from "../message/parse.js";
 /** @import { Lane, Message } from "../types.d.ts" */
 
 const DEFAULT_PORT = "5060";
+/** Messages between two pauses. */
+const SLICE = 10000;
 /** What Asterisk writes for its own side in the captures it makes, and the like. */
 const NOWHERE = /^(?:0\.0\.0\.0|\[?::\]?)(?::0|:5060)?$/;
 
@@ -46,7 +48,9 @@ export const nameLanes = function* (messages) {
   /** Where requests went, by transaction @type {Map<string, string>} */
   const sent = new Map();
   /** @type {[string, string][]} */
-  const ends = messages.map((message) => {
+  const ends = [];
+  for (const [index, message] of messages.entries()) {
+    if (index % SLICE === SLICE - 1) yield;
     const { cut } = message;
     let from = NOWHERE.test(cut.from) ? "" : cut.from;
     let to = NOWHERE.test(cut.to) ? "" : cut.to;
@@ -60,8 +64,8 @@ export const nameLanes = function* (messages) {
       to ||= uriPlace(header(message, "route")) || uriPlace(message.uri);
       if (!sent.has(key(message))) sent.set(key(message), to);
     }
-    return [from, to];
-  });
+    ends.push([from, to]);
+  }
   yield;
   return yield* laid(messages, ends);
 };
@@ -94,6 +98,7 @@ const laid = function* (messages, ends) {
   /** Ports from which a connection was opened, and the one that Via names @type {Map<string, string>} */
   const opened = new Map();
   for (let index = 0; index < messages.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const [from, to] = ends[index].map(hostPort);
     if (from.host && from.host === to.host) split.add(from.host);
     const via = messages[index].vias[0];
@@ -121,6 +126,7 @@ const laid = function* (messages, ends) {
     return lanes.length - 1;
   };
   for (let index = 0; index < messages.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const message = messages[index];
     message.source = laneOf(ends[index][0]);
     message.target = laneOf(ends[index][1]);

@@ -3,7 +3,7 @@
 import { isHeader } from "../message/parse.js";
 import { CLOSER } from "./markers.js";
 import { cutOf, isComplete, opened, take } from "./open.js";
-import { addDetails, announcedBy, foretoldBy } from "./pending.js";
+import { addDetails, announcedBy, foretoldBy, lackOf } from "./pending.js";
 import { loggerOf, patternOf } from "./prefix.js";
 import { BURIED, GLUED, MASKED_START, START } from "./starts.js";
 import { momentIn } from "./times.js";
@@ -108,7 +108,7 @@ export const cutting = function* ({ lines, at, repairs }) {
       suspended = open;
       open = null;
     }
-    if (pending && !pending.lasts) count(reading.unread, "empty");
+    if (pending && !pending.lasts) count(reading.unread, lackOf(pending));
     pending = found.pending;
     const { rest } = found;
     const start = rest && (START.exec(` ${rest}`) ?? MASKED_START.exec(rest));
@@ -150,7 +150,7 @@ export const cutting = function* ({ lines, at, repairs }) {
     }
     addDetails(pending, line);
     if (content && !/^[~|=-]+$/.test(content) && ++pending.age > PATIENCE) {
-      count(reading.unread, "empty");
+      count(reading.unread, lackOf(pending));
       pending = null;
     }
     return true;

@@ -13,7 +13,7 @@ import { NO_TIME, momentIn } from "./times.js";
 
 const DUMP =
   /^(?:\s*|.{0,40}?\s)(?:0x)?[0-9a-f]{4,8}[: ]\s*((?:[0-9a-f]{2}[ -]?){1,8} ?(?:[0-9a-f]{2}[ -]?){0,8})(?:\s|$|\|)/i;
-const PAIRED = /^\s*(?:0x)?[0-9a-f]{4,8}:?\s{1,4}((?:[0-9a-f]{4} ){1,8})/i;
+const PAIRED = /^\s*(?:0x)?[0-9a-f]{4,8}:?\s{1,4}((?:[0-9a-f]{4} ){1,8}(?:[0-9a-f]{2} )?)/i;
 const ENCLOSED = /^\s*\(?([0-9a-f]{40,})\)?\]?\s*$/i;
 const FIRST_ROW = /^\s*(?:0x)?0{4,8}[: ]/;
 /** What tshark calls bytes that it has put together itself, below those of the last packet. */

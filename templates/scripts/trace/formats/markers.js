@@ -4,8 +4,8 @@
 /**
  * @import { Cut } from "../types.d.ts"
  * @typedef {Partial<Pick<Cut, "way" | "from" | "to" | "transport" | "mark">> & {rest?: string, isAgain?: boolean,
- *   needs?: RegExp, lasts?: boolean}} Told  `rest`: what follows on the line itself; `isAgain`: the message stands here
- *   a second time; `lasts`: more markers may follow before the message
+ *   size?: number, lasts?: boolean}} Told  `rest`: what follows on the line itself; `isAgain`: the message stands here
+ *   a second time; `size`: how many bytes there are to print; `lasts`: more markers may follow before the message
  * @typedef {{format: string, has: string, is: RegExp, tell: (found: string[]) => Told}} Marker
  */
 
@@ -118,6 +118,7 @@ export const MARKERS = [
     is: /\bIP6? (?:\(.*\) ?)?([\w.:-]+)\.([\w-]+) > ([\w.:-]+)\.([\w-]+): (.*)$/,
     tell: ([, host, port, to, toPort, rest]) => ({
       ...both(dotted(host, port), dotted(to, toPort), rest.startsWith("Flags") ? "TCP" : "UDP"),
+      size: Number(/\blength:? (\d+)\s*$/.exec(rest)?.[1] ?? 0),
     }),
   },
   {
@@ -126,6 +127,7 @@ export const MARKERS = [
     is: /^\s+([\w.:-]+)\.([\w-]+) > ([\w.:-]+)\.([\w-]+): (.*)$/,
     tell: ([, host, port, to, toPort, rest]) => ({
       ...both(dotted(host, port), dotted(to, toPort), rest.startsWith("Flags") ? "TCP" : "UDP"),
+      size: Number(/\blength:? (\d+)\s*$/.exec(rest)?.[1] ?? 0),
     }),
   },
   {

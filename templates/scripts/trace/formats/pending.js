@@ -4,8 +4,10 @@ import { NO_TIME, momentIn } from "./times.js";
 
 /**
  * @import { Cut } from "../types.d.ts"
- * @typedef {Omit<Cut, "text" | "lines" | "isCut"> & {lasts: boolean, isAgain: boolean, age: number}} Pending
- *   `lasts`: other announcements may follow and add to it; `age`: lines since
+ * @typedef {Omit<Cut, "text" | "lines" | "isCut"> &
+ *   {lasts: boolean, isAgain: boolean, size: number, age: number}} Pending
+ *   `lasts`: other announcements may follow and add to it; `size`: bytes announced, where the line tells; `age`: lines
+ *   since
  */
 
 /** No line without one of these announces anything. */
@@ -22,6 +24,7 @@ const blank = (line) => ({
   transport: "",
   mark: "",
   isAgain: false,
+  size: 0,
   lasts: true,
   line,
   age: 0,
@@ -52,12 +55,18 @@ export const announcedBy = (line, at, before) => {
     transport: told.transport || kept?.transport || "",
     mark: told.mark || kept?.mark || "",
     isAgain: told.isAgain ?? kept?.isAgain ?? false,
+    size: told.size ?? 0,
     lasts: told.lasts ?? false,
     line: at,
     age: 0,
   };
   return { pending, rest: told.rest?.trimStart() ?? "" };
 };
+
+/** Fewer bytes than this are a keep-alive or sound, and no message. */
+const SMALLEST = 250;
+/** What the trace lacks, where an announcement stays without its message. @param {Pending} pending */
+export const lackOf = ({ size }) => (size >= SMALLEST ? "unprinted" : "empty");
 
 /** What a line foretells that has no marker of its own, or null. @param {string} line @param {number} at */
 export const foretoldBy = (line, at) => {
