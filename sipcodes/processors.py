@@ -47,7 +47,11 @@ def in_processes(
     with processes as pool:
         made = pool.map_async(_made, range(len(arguments)), chunksize=_CHUNK)
         meanwhile()
-        return made.get()
+        results = made.get()
+        # they end by themselves: a signal to one that is just splitting off is lost where a handler is in Python
+        pool.close()
+        pool.join()
+        return results
 
 
 def one_by_one(function: Callable[[A], R], arguments: Sequence[A]) -> list[R]:

@@ -3,7 +3,9 @@
 import errno
 import multiprocessing
 import os
+import signal
 from multiprocessing.context import ForkContext
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +26,13 @@ def test_work_is_done_where_no_process_can_split_off(monkeypatch: pytest.MonkeyP
     else:
         monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     assert in_processes(_square, range(40)) == [number * number for number in range(40)]
+
+
+def test_a_process_that_has_nothing_more_to_do_ends_without_a_signal(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    before = signal.signal(signal.SIGTERM, lambda *_: told.touch())
+    try:
+        assert in_processes(_square, range(40)) == [number * number for number in range(40)]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert not told.exists()
