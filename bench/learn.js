@@ -15,18 +15,20 @@ import { interpreter } from "../templates/scripts/search/typed.js";
 import { words } from "../templates/scripts/search/words.js";
 
 const NOTHING = "-";
-/** Bytes of the name of a root in the second file of the search, beside one of each of its weights. */
+/** Bytes of the name of a root in the second file of the search, and of each of its weights. */
 const ROOT_COSTS = 3;
+const WEIGHT_COSTS = 1.1;
 const MOST_LEVEL = 12;
 /** How often all texts are gone through, and how long steps are: at first, after weights went, and in levels. */
 const ROUNDS = [24, 10, 10, 10];
 const RATES = [0.3, 0.09, 0.06, 0.03];
 /** Into so many parts the texts are dealt; after each part is a step. */
 const DEALT = 8;
-/** What large and many weights cost, and how often a feature is left out, so that no text is learned by heart. */
-const COST_SQUARE = 1e-5;
-const COST_EACH = 2e-6;
-const LEFT_OUT = 0.2;
+/** What weights cost, so that few are needed and taking the rest out costs little (Tibshirani's lasso, 1996). */
+const COST = 1.3e-5;
+/** How often a feature is left out, so that no text is learned by heart: at first, and in levels. */
+const LEFT_OUT = 0.1;
+const LEFT_OUT_IN_LEVELS = 0.05;
 /** A text with a word that no other has counts half once more, as if nobody knew that word. */
 const AS_STRANGE = 0.5;
 /** A root in so many texts is common. */
@@ -116,13 +118,14 @@ let step = 0;
 const learn = (rounds, rate, isInLevels) => {
   const change = new Float64Array(weights.length);
   const steps = rounds * DEALT;
+  const leftOut = isInLevels ? LEFT_OUT_IN_LEVELS : LEFT_OUT;
   for (let each = 0; each < steps; each++) {
     step++;
     change.fill(0);
     const by = isInLevels ? inLevels() : weights;
     for (let row = each % DEALT; row < rows.length; row += DEALT) {
       const { features, right, much } = rows[row];
-      const left = isInLevels ? features : features.filter(([feature]) => !feature || random() > LEFT_OUT);
+      const left = features.filter(([feature]) => !feature || random() > leftOut);
       judge(left, by);
       let hit = 1e-12;
       for (const answer of right) hit += shares[answer];
@@ -137,7 +140,7 @@ const learn = (rounds, rate, isInLevels) => {
     const slower = each < steps * 0.5 ? 1 : each < steps * 0.8 ? 0.5 : 0.15;
     const [young, wide] = [1 - 0.9 ** step, 1 - 0.99 ** step];
     for (let i = 0; i < weights.length; i++) {
-      const cost = i < COUNT ? 0 : COST_SQUARE * weights[i] + COST_EACH * Math.sign(weights[i]);
+      const cost = i < COUNT ? 0 : COST * Math.sign(weights[i]);
       mean[i] = 0.9 * mean[i] + 0.1 * (change[i] + cost);
       spread[i] = 0.99 * spread[i] + 0.01 * (change[i] + cost) ** 2;
       weights[i] -= (rate * slower * mean[i]) / young / (Math.sqrt(spread[i] / wide) + 1e-8);
@@ -166,7 +169,7 @@ const keep = (bytes) => {
     for (let feature = 1; feature < names.length; feature++) {
       if (most[feature] < least * ROOT_COSTS) continue;
       sum += ROOT_COSTS;
-      for (let i = first[feature]; i < first[feature + 1]; i++) if (worths[i] >= least) sum++;
+      for (let i = first[feature]; i < first[feature + 1]; i++) if (worths[i] >= least) sum += WEIGHT_COSTS;
     }
     return sum;
   };

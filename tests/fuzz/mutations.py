@@ -135,8 +135,14 @@ _SELDOM = {"moved.html", "moved.js", "redirect.html"}
 
 
 def _needed(path: Path) -> bool:
-    """Return whether no build can do without a file: some may go, and terms are asked for by the check alone."""
-    return path.parent.name not in _MAY_GO and path.name not in {"terms.toml", "types.d.ts", "tsconfig.json", *_SELDOM}
+    """Return whether no site can do without a file: terms are for the check alone, `terminal.js` for the command."""
+    return path.parent.name not in _MAY_GO and path.name not in {
+        "terms.toml",
+        "types.d.ts",
+        "tsconfig.json",
+        "terminal.js",
+        *_SELDOM,
+    }
 
 
 def _lines(chance: random.Random, folder: Path, path: Path) -> Mutation:

@@ -65,7 +65,7 @@ export const LEARNED_DIGITS = 2;
 /** So many words before it may be the verb of a part that stands alone. */
 export const LEARNED_REACH = 4;
 /** What the lowest level of a root adds to the sum of an answer: run bench.learn after a change. */
-export const LEARNED_SCALE = 0.2;
+export const LEARNED_SCALE = 0.1;
 /** How surely a word must be meant to be heard, and how much less sure words are heard beside the surest. */
 export const LEARNED_SURE = 0.6;
 export const LEARNED_EQUAL = 0.03;
@@ -140,7 +140,7 @@ export const MOST_STRANGE = 0.48;
  * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
  * used here, come to this; words that nobody knows count against it.
  */
-export const SENSE_ENOUGH = 1.4;
+export const SENSE_ENOUGH = 1.68;
 export const SENSE_TOGETHER = 0.8;
 export const SENSE_WORD = 0.265;
 export const SENSE_WORDS = 5;
@@ -172,11 +172,11 @@ export const PART_TOGETHER = 0.2775;
 export const PART_PRIOR = 0.1;
 /** What a probable entry gains. Probabilities are spread over answers that are all right: one e^-LOG as probable as
  * certain gains nothing, and what lies between gains by the logarithm. */
-export const LEARNED_LOG = 4.4;
+export const LEARNED_LOG = 3.652;
 export const PART_LEARNED = 1.92;
-export const PART_LEARNED_COMPLAINT = 1.69;
+export const PART_LEARNED_COMPLAINT = 2.028;
 /** How probable an entry must be to be an answer without a text, if so many words of the query tell something. */
-export const LEARNED_ENOUGH = 0.0585;
+export const LEARNED_ENOUGH = 0.04856;
 /** and as probable beside the most probable one. */
 export const LEARNED_OF_MOST = 0.14;
 export const LEARNED_TOLD = 2;
@@ -185,7 +185,7 @@ export const LEARNED_WORDS = 7.71;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.16;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
-export const PART_SENTENCE = 0.195;
+export const PART_SENTENCE = 0.1618;
 export const SENTENCE_FROM = 2;
 export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
