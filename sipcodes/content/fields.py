@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PrivateAttr, StrictInt, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StrictInt, ValidationInfo
 
 from sipcodes.content.toml import Table
 from sipcodes.content.toml_lines import Location
@@ -58,6 +58,25 @@ def _each_once(value: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, 
     return value
 
 
+def shaped(pattern: str, wanted: str) -> AfterValidator:
+    """Return what refuses a text of another shape, and names the shape that is wanted."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(f"{wanted} is wanted (found {value!r})")
+        return value
+
+    return AfterValidator(check)
+
+
+def _code_or_key(value: object) -> object:
+    if type(value) is int:
+        return _code(value)
+    if not isinstance(value, str) or value.isdecimal():
+        raise ValueError(f"a code such as 486, or a key of other.toml in quotes, is wanted (found {value!r})")
+    return _trimmed(value)
+
+
 def _quoted(words: tuple[str, ...] | list[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
@@ -84,6 +103,10 @@ Citation = Annotated[str, AfterValidator(_citation)]
 """An RFC and section in the one notation of the site: `RFC 3261 §21.4.24`."""
 Number = Annotated[StrictInt, AfterValidator(_code)]
 """A SIP response code, 100 to 699 (RFC 3261 §7.2)."""
+CodeOrKey = Annotated[int | str, BeforeValidator(_code_or_key)]
+"""A registered code, or the key of another in other.toml."""
+Key = Annotated[str, shaped("[a-z][a-z0-9-]*", "a key of small letters, digits and hyphens, such as 'no-sound',")]
+"""What becomes part of an address."""
 
 
 def citation_parts(citation: str) -> tuple[str, str]:

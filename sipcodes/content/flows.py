@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from sipcodes.content.fields import Record, Text, Words
+from sipcodes.content.fields import Record, Text, Words, shaped
 
 _STEP = re.compile(r"(?P<sender>[a-z]+)(?: -> (?P<to>[a-z]+): (?P<message>\S.*)| (?P<sound><?~>) (?P<hears>[a-z]+))?")
 
@@ -15,7 +15,7 @@ _STEP = re.compile(r"(?P<sender>[a-z]+)(?: -> (?P<to>[a-z]+): (?P<message>\S.*)|
 class Step(Record):
     """One step: a message (`a -> b: INVITE`), sound (`a ~> b`, both ways `a <~> b`) or a note at one line (`a`)."""
 
-    step: Annotated[Words, Field(pattern=rf"^(?:{_STEP.pattern})$")]
+    step: Annotated[Words, shaped(_STEP.pattern, "a step such as 'caller -> proxy: INVITE'")]
     text: Text | None = None
 
     @model_validator(mode="before")

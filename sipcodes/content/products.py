@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StrictInt
 
-from sipcodes.content.fields import Number, Record, Text, Words
+from sipcodes.content.fields import CodeOrKey, Record, Text, Words, shaped
 
 RowKind = Literal["received", "sent", "makes", "shows", "number"]
 
@@ -25,9 +25,13 @@ def _source(value: str) -> str:
 class Product(Record):
     """A program or service, and where and when it was read."""
 
-    key: Words
+    key: Annotated[
+        str, shaped("[a-z0-9][a-z0-9-]*", "a file name of small letters, digits and hyphens, such as 'sip-js.toml',")
+    ]
     name: Words
-    repository: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")] | None = None
+    repository: (
+        Annotated[str, shaped(r"[\w.-]+/[\w.-]+", "owner and name at GitHub, such as 'asterisk/asterisk',")] | None
+    ) = None
     """Owner and name at GitHub; a product that is known from documents alone has none."""
     tag: Words | None = None
     """The release that was read, or the commit where a repository has no releases."""
@@ -57,7 +61,7 @@ class Sourced(Record):
 class ProductRow(Sourced):
     """What a product receives, sends, makes or shows for a code."""
 
-    code: Number | Words
+    code: CodeOrKey
     """A registered code, or the key of another."""
     kind: RowKind
     part: Words | None = None
@@ -76,7 +80,7 @@ class Print(Sourced):
     """A sentence that a product prints and people paste."""
 
     text: Annotated[Words, Field(min_length=6)]
-    code: Number | Words | None = None
+    code: CodeOrKey | None = None
     symptom: Words | None = None
     when: Text
 

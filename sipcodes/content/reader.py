@@ -84,7 +84,9 @@ class Reader:
         found: dict[str, Product] = {}
         for name in self._product_files():
             table = self.table(name)
-            head = {key: value for key, value in table.data.items() if key not in {"rows", "prints"}}
+            known = Product.model_fields.keys() - {"key"}
+            self.problems += table.unknown({*known, "rows", "prints"})
+            head = {key: value for key, value in table.data.items() if key in known}
             key = Path(name).stem
             if table.data and (product := self._record(Product, {**head, "key": key}, table, ())):
                 found[key] = product
@@ -104,10 +106,7 @@ class Reader:
         found: list[Known] = []
         for path in files(self.content / "known", "*.toml"):
             name = f"known/{path.name}"
-            for key in self.table(name).data:
-                if key != "known":
-                    hint = did_you_mean(key, ["known"])
-                    self.problems.append(self.table(name).problem((key,), f"unknown key '{key}'{hint}"))
+            self.problems += self.table(name).unknown({"known"})
             found += self.rows(Known, name, "known", {"about": path.stem})
         return tuple(found)
 

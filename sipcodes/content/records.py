@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from sipcodes.content.fields import Citation, Number, Record, Text, TextLists, Words
+from sipcodes.content.fields import Citation, Key, Number, Record, Text, TextLists, Words, shaped
 
 Verdict = Literal["step", "end", "choice", "caller", "path", "callee"]
 Sender = Literal["uas", "proxy", "registrar", "redirect", "gateway", "local"]
@@ -33,14 +33,18 @@ class Language(Record):
 class Settings(Record):
     """site.toml: what belongs to the site as a whole."""
 
-    base_url: Annotated[str, Field(pattern=r"^https?://[^\s?#]+/$")]
+    base_url: Annotated[
+        str, shaped(r"https?://[^\s?#]+/", "an address with a slash at its end, such as 'https://example.com/sip/',")
+    ]
     version: Words
     released: date
     """The day of this version."""
     checked: date
     """The day of the copy of the registry with which codes and phrases were compared."""
     source_url: Words
-    report: Annotated[str, Field(pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+)$")]
+    report: Annotated[
+        str, shaped(r"mailto:[^\s@]+@[^\s@]+|https://\S+", "'mailto:' and an address of mail, or an https address,")
+    ]
     """Where readers report a mistake."""
     languages: Annotated[Mapping[str, Language], Field(min_length=1)]
     common: tuple[Number, ...]
@@ -106,7 +110,7 @@ def category_of(number: int) -> str:
 class Category(Record):
     """One of the six classes (RFC 3261 §7.2)."""
 
-    key: Annotated[str, Field(pattern=r"^[1-6]xx$")]
+    key: Annotated[str, shaped("[1-6]xx", "a class from '1xx' to '6xx'")]
     name: Text
     rfc_name: Words
     rfc: Citation
@@ -186,7 +190,7 @@ class Mapped(Record):
 class OtherCode(Record):
     """A number or display that people meet and that is not registered."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    key: Annotated[str, shaped("[a-z0-9][a-z0-9-]*", "a key of small letters, digits and hyphens, such as '603-plus',")]
     shown: Words
     phrase: Words | None = None
     kind: OtherKind
@@ -206,7 +210,7 @@ class OtherCode(Record):
 class Symptom(Record):
     """A complaint in a customer's words, and the codes that may lie behind it."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    key: Key
     group: Group
     title: Text
     meaning: Text
@@ -217,7 +221,7 @@ class Symptom(Record):
 class Change(Record):
     """Something that changed for those who read, link or build on the site."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    key: Key
     """The fragment on the page of changes, and the name of the entry in the feeds."""
     day: date
     what: Text

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from sipcodes.content.toml_lines import Location, locate
 from sipcodes.content.toml_wording import is_gap, meant, reason, wording
 from sipcodes.memo import Memo
-from sipcodes.problems import Problem
+from sipcodes.problems import Problem, did_you_mean
 
 R = TypeVar("R", bound=BaseModel)
 T = TypeVar("T")
@@ -87,15 +87,23 @@ class Table:
         return part if isinstance(part, dict) else {}
 
     def line(self, location: Sequence[str | int]) -> int:
-        """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely."""
+        """Return the line of a location such as `("480", "remark", "nl")`, or of what encloses it most closely.
+
+        An array of tables stands where its first does.
+        """
         here = tuple(location)
-        while here and here not in self.lines:
+        while here and here not in self.lines and (*here, 0) not in self.lines:
             here = here[:-1]
-        return self.lines.get(here, 1)
+        return self.lines.get(here) or self.lines.get((*here, 0), 1)
 
     def problem(self, location: Sequence[str | int], message: str) -> Problem:
         """Make a problem that points at a location in this file."""
         return Problem(self.path, self.line(location), message)
+
+    def unknown(self, known: set[str]) -> list[Problem]:
+        """Tell which keys at the top of the file are not known."""
+        keys = self.data.keys() - known
+        return [self.problem((key,), f"unknown key '{key}'{did_you_mean(key, known)}") for key in keys]
 
 
 def foreign(text: str) -> frozenset[str]:
@@ -213,7 +221,7 @@ class Parser:
         try:
             return kind.model_validate(value, context=dict(self.context))
         except ValidationError as error:
-            what = " ".join(str(part) for part in location)
+            what = " ".join(str(part if isinstance(part, str) else part + 1) for part in location)
             known = {name for name in kind.model_fields if name not in {"number", "key"}}
             mistakes = error.errors()
             misnamed = {meant(mistake, known) for mistake in mistakes}

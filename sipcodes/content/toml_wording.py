@@ -14,6 +14,11 @@ _REASONS = (
     (r"Unclosed inline table", "a comma between two items is missing, or the closing '}'"),
     (r"Cannot overwrite a value", "this key stands here twice, once is wanted"),
     (r"Cannot declare \(.*\) twice", "this table stands here twice, once is wanted"),
+    (r"Invalid date or datetime", "no calendar has this day, one such as 2026-11-23 is wanted"),
+    (
+        r"Expected newline or end of document after a statement",
+        "the line goes on behind the value: a text in quotes or a date such as 2026-11-23 is wanted",
+    ),
     (r"Invalid value", "a text in quotes, a number, a list in [brackets] or a date is wanted behind the '='"),
 )
 """What the parser says, and what it means."""
@@ -33,6 +38,8 @@ def reason(told: str, source: str) -> str:
         return "it ends too early, a closing bracket or quote is missing"
     if _CURLY.search(source) and told == "Invalid value":
         return 'a text stands in curly quotes, straight ones (") are wanted'
+    if source.startswith("[[") and told == "Cannot overwrite a value":
+        return f"`{source[1:-1]}` stands above with single brackets, `{source}` is wanted there too"
     known = next((meaning for pattern, meaning in _REASONS if re.fullmatch(pattern, told)), "")
     return known or told[:1].lower() + told[1:]
 

@@ -23,6 +23,7 @@ from sipcodes.rules import (
     products,
     prose,
     registry,
+    remnants,
     search,
 )
 from sipcodes.rules.twins import broken_twins
@@ -39,6 +40,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     *search.RULES,
     *links.RULES,
     *letters.RULES,
+    *remnants.RULES,
     *changes.RULES,
 )
 OF_ARTICLES: tuple[Callable[[Loaded, Place, Article], Iterator[Problem]], ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sipcodes.content.load import Loaded
-from sipcodes.content.products import Print, ProductRow
+from sipcodes.content.products import Print, Product, ProductRow
 from sipcodes.problems import Problem, did_you_mean
 
 _OURS = {"makes", "number"}
@@ -22,6 +22,16 @@ def rows_say_what_and_when(loaded: Loaded) -> Iterator[Problem]:
         for language, text in (claim.when or {}).items():
             if text.endswith("."):
                 yield claim.problem(("when", language), f"'{text}' ends in a full stop, a clause is wanted")
+
+
+def names_stand_once(loaded: Loaded) -> Iterator[Problem]:
+    """A product has a file of its own, and a name that no other has."""
+    first: dict[str, Product] = {}
+    for product in loaded.reference.products.values():
+        other = first.setdefault(product.name.casefold(), product)
+        if other is not product:
+            message = f"'{product.name}' is the name in products/{other.key}.toml too, each is wanted once"
+            yield product.problem(("name",), message)
 
 
 def _claims(loaded: Loaded) -> tuple[ProductRow | Print, ...]:
@@ -59,4 +69,4 @@ def sources_can_be_read(loaded: Loaded) -> Iterator[Problem]:
             yield claim.problem(("source",), f"'{claim.source}' is in no repository, an https address is wanted")
 
 
-RULES = (rows_say_what_and_when, codes_and_causes_exist, sources_can_be_read)
+RULES = (names_stand_once, rows_say_what_and_when, codes_and_causes_exist, sources_can_be_read)

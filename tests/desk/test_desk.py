@@ -91,7 +91,7 @@ def test_right_words_are_passed_over(desk: Path) -> None:
         ("known/486.toml", "de wachtrij laat", "het nummerplan laat", ["known/486.toml:5: 'nummerplan': 'belplan' is the word here (terms.toml)"]),
         ("codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["bezzet"]', []),
         ("spelling/nl.txt", "registrar\n", "registrar\ntrunk\n", ["spelling/nl.txt:2: 'trunk' is used nowhere, take it out"]),
-        ("terms.toml", 'use = "belplan"', 'used = "belplan"', ["terms.toml:3: nl 0: unknown key 'used'; did you mean 'use'?"]),
+        ("terms.toml", 'use = "belplan"', 'used = "belplan"', ["terms.toml:3: nl 1: unknown key 'used'; did you mean 'use'?"]),
         ("site.toml", 'locale = "nl_NL"', 'locale = "tlh"', [f"spelling/nl.txt:{line}: '{word}' is used nowhere, take it out" for line, word in enumerate(("registrar", "header", "xx", "headers"), 1)]),
     ],
 )  # fmt: skip

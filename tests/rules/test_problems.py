@@ -95,7 +95,7 @@ def test_a_text_in_an_unknown_language_is_refused(project: Path) -> None:
         ("products/freeswitch.toml", 'symptom = "always-busy"\n', "", "products/freeswitch.toml:29: a print stands for a code or for a symptom: one of both is wanted"),
         ("products/freeswitch.toml", 'tag = "v1.11.2"\n', "", "products/freeswitch.toml:1: a repository and its tag go together"),
         ("products/freeswitch.toml", 'repository = "signalwire/freeswitch"\ntag = "v1.11.2"\n', "", "products/freeswitch.toml:11: 'src/mod/endpoints/mod_sofia/sofia_glue.c#L10' is in no repository, an https address is wanted"),
-        ("products/freeswitch.toml", "sofia_glue.c#L10", "sofia_glue.c", "products/freeswitch.toml:13: rows 0: source: a path with its lines, such as 'res/x.c#L10-L12', or an https address is wanted (found 'src/mod/endpoints/mod_sofia/sofia_glue.c')"),
+        ("products/freeswitch.toml", "sofia_glue.c#L10", "sofia_glue.c", "products/freeswitch.toml:13: rows 1: source: a path with its lines, such as 'res/x.c#L10-L12', or an https address is wanted (found 'src/mod/endpoints/mod_sofia/sofia_glue.c')"),
         ("headers.toml", 'header = "Retry-After"', 'header = "Retry-Afer"', "headers.toml:3: header 'Retry-Afer' has no [about.Retry-Afer]; did you mean 'Retry-After'?"),
         ("q850.toml", "[[to_sip]]\ncause = 17", "[[to_sip]]\ncause = 18", "q850.toml:10: cause 18 is not in [causes]"),
         ("symptoms.toml", "codes = [486]", "codes = [480]", "symptoms.toml:6: code 480 is not in codes.toml, a registered code is wanted; did you mean '486'?"),

@@ -25,7 +25,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("warnings.toml", "[486]", "[487]", [f"2: {NO_487}"]),
     ("symptoms.toml", "[486]", "[486, 487]", [f"6: {NO_487}"]),
     ("headers.toml", "[[rules]]", ALLOW, ["1: header 'Allow' goes with no code, a rule is wanted"]),
-    ("headers.toml", "[[rules]]\ncode = 486\nheader", f"{ALLOW}\ncode = 486\nhaeder", ["7: rules 0: unknown key 'haeder'; did you mean 'header'?"]),
+    ("headers.toml", "[[rules]]\ncode = 486\nheader", f"{ALLOW}\ncode = 486\nhaeder", ["7: rules 1: unknown key 'haeder'; did you mean 'header'?"]),
     ("similar.toml", "[[pair]]", PAIR, ["7: 486, 600: the pair stands here twice"]),
     ("similar.toml", "[486, 600]", "[486, 486]", ["2: 486, 486: the lower first is wanted"]),
     (CODES, VERDICT, f"{VERDICT}\ndeprecated = true", ["24: 486: deprecated: false is what registry.toml says"]),
@@ -112,7 +112,7 @@ def test_what_stands_in_the_place_of_a_part_is_told(project: Path, file: str, pa
     if part == key:
         wanted = f"{file}:1: {key}: a table is wanted"
     elif value == "[3]":
-        wanted = f"{file}:1: {key} 0: a table is wanted (found 3)"
+        wanted = f"{file}:1: {key} 1: a table is wanted (found 3)"
     else:
         wanted = f"{file}:1: {key}: an array of tables, '[[{key}]]', is wanted"
     assert wanted in problems(project)
