@@ -167,7 +167,7 @@ class _Builder:
             files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         is_own = base_url == planned.reference.settings.base_url
-        site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else math.inf)
+        site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else BUDGET)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
             raise ContentError(problems)
         return Site(planned, dict(sorted(files.items())), seen, there, self.memo)

@@ -30,8 +30,8 @@ class Checked:
     """What stands on each page, by its address."""
     files: Mapping[str, bytes]
     base_url: str
-    budget: float
-    """Bytes of a page after brotli that its editors may use; without an end where a host cannot shorten the texts."""
+    budget: int
+    """Bytes that a page may have after brotli: at our own address some are left for a longer one."""
 
     def problem(self, address: str, message: str, near: str = "") -> Problem:
         """Make a problem that points at the line on which `near` first stands."""

@@ -1,7 +1,6 @@
 """What a finished page owes to its readers: each check tells what is wrong at its line; the whole message."""
 
 import hashlib
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -29,7 +28,7 @@ def page(address: str, kind: str = "about") -> Page:
     return Page(address, KIND[kind], address[:2] if "/" in address else "nl", {}, address)
 
 
-def told(site: Mapping[str, str | bytes], kind: str = "about", budget: float = WANTED) -> list[str]:
+def told(site: Mapping[str, str | bytes], kind: str = "about", budget: int = WANTED) -> list[str]:
     """Return what is said of a site of pages, which are texts of one kind, and of other files."""
     pages = {name: text for name, text in site.items() if isinstance(text, str)}
     looked = {name: facts(page(name, kind), text, LexborHTMLParser(text)) for name, text in pages.items()}
@@ -122,7 +121,7 @@ def test_a_page_that_needs_a_second_round_trip_is_told() -> None:
     assert told(large) == [f"nl/x.html:1: is {WANTED + 1} bytes after brotli, at most {WANTED} are wanted: 1 are to go"]
     assert told(large, "single") == []
     assert told({**large, "nl/x.html.br": b"x" * WANTED}) == []
-    assert told(large, budget=math.inf) == []
+    assert told(large, budget=BUDGET) == []
 
 
 def test_a_page_that_is_too_large_is_told_with_its_heaviest_sections() -> None:

@@ -37,7 +37,7 @@ def test_a_fault_at_any_file_operation_leaves_a_whole_site(tmp_path: Path, kind:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["wrong"] == []
-    assert told["operations"] >= 40
+    assert told["operations"] >= 50
 
 
 _PUBLISHER = """
