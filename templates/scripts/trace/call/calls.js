@@ -150,6 +150,7 @@ const callOf = (id, messages, all, isTimed) => {
     callee: first.to,
     ...times,
     repeats: messages.filter(({ repeats }) => repeats >= 0).length,
+    isTimed,
     isOrdered: isTimed || isCausal(messages),
     verdict: {
       key: "unclear",

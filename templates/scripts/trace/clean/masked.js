@@ -11,7 +11,9 @@ import { clean } from "./clean.js";
 export const masked = (trace) => {
   const made = clean(trace);
   const parsed = made.cleaned.flatMap(({ text, from, to, message }) => {
-    const again = parseMessage({ ...message.cut, text, from, to });
+    // what was guessed of the ends is guessed again
+    const { cut } = message;
+    const again = parseMessage({ ...cut, text, from: cut.from && from, to: cut.to && to });
     return again ? [{ ...again, time: message.time }] : [];
   });
   const { messages, lanes, isTimed } = finished(ordered(parsed));
