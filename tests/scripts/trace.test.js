@@ -76,3 +76,24 @@ test("a body that was cut short does not take in the messages that follow it", (
   const { messages } = explained([`${TIME} ${there}`, ...body, "", `${TIME} ${back}`, ...answer].join("\n"));
   assert.deepEqual(messages.map(({ status }) => status), [0, 486]);
 });
+
+test("a server has the port that a trace tells, that of its transport, or none where only its name is known", () => {
+  /** Lanes of a request without addresses of packets. */
+  const lanes = (uri, via) => {
+    const lines = [`INVITE ${uri} SIP/2.0`, `Via: SIP/2.0/${via};branch=z9hG4bKab`, ...MESSAGE.slice(2), "", ""];
+    return explained(lines.join("\n")).lanes.map(({ address }) => address);
+  };
+  assert.deepEqual(lanes("sip:1002@example.com", "TLS 192.0.2.10:40001"), ["192.0.2.10:40001", "example.com"]);
+  assert.deepEqual(lanes("sip:1002@example.com:5071", "TLS 192.0.2.10"), ["192.0.2.10:5061", "example.com:5071"]);
+  assert.deepEqual(lanes("sips:1002@192.0.2.20", "TCP 192.0.2.10"), ["192.0.2.10:5060", "192.0.2.20:5061"]);
+  assert.deepEqual(lanes("sip:1002@192.0.2.20", "TLS [2001:db8::1]"), ["[2001:db8::1]:5061", "192.0.2.20:5061"]);
+  assert.deepEqual(lanes("sip:1002@192.0.2.20", "UDP example.org"), ["example.org", "192.0.2.20:5060"]);
+  assert.deepEqual(lanes("sip:1002@example.com;transport=ws", "WS ab.invalid"), ["ab.invalid", "example.com"]);
+});
+
+test("a name without a port takes the one that a later message tells", () => {
+  const answer = ["SIP/2.0 486 Busy Here", ...MESSAGE.slice(1), "", ""];
+  const asked = [`${TIME} 192.0.2.10:5060 -> example.com`, ...MESSAGE, ""];
+  const { lanes } = explained([...asked, `${TIME} example.com:5061 -> 192.0.2.10:5060`, ...answer].join("\n"));
+  assert.deepEqual(lanes.map(({ address }) => address), ["192.0.2.10:5060", "example.com:5061"]);
+});
