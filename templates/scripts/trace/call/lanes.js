@@ -8,7 +8,7 @@ import { header, parseParty } from "../message/parse.js";
 const PORTS = new Map(Object.entries({ "": "5060", UDP: "5060", TCP: "5060", SCTP: "5060", TLS: "5061" }));
 const NUMERIC = /^(?:\d{1,3}(?:\.\d{1,3}){3}|.*:.*)$/;
 /** Messages between two pauses. */
-const SLICE = 10000;
+const SLICE = 2000;
 /** What Asterisk writes for its own side in the captures it makes, and the like. */
 const NOWHERE = /^(?:0\.0\.0\.0|\[?::\]?)(?::0|:5060)?$/;
 

@@ -6,6 +6,8 @@ import { hostPort } from "./lanes.js";
 
 /** Seconds in which the second leg starts after the first. */
 const MARGIN = 4;
+/** Legs between two pauses. */
+const SLICE = 1000;
 /** Digits at the end of a number that survive its rewriting. */
 const DIGITS = 6;
 /** Header fields in which products name the other leg. */
@@ -31,8 +33,8 @@ const ending = (user) => {
   return digits.length >= DIGITS ? digits.slice(-DIGITS) : user.toLowerCase();
 };
 
-/** @param {Call[]} calls @returns {Joined} */
-export const joinLegs = (calls) => {
+/** Joins legs; yields now and then. @param {Call[]} calls @returns {Generator<undefined, Joined>} */
+export const joinLegs = function* (calls) {
   /** @type {Join[]} */
   const joins = [];
   /** @type {Set<number>} */
@@ -72,11 +74,14 @@ export const joinLegs = (calls) => {
       .filter((id) => !/^0*$/.test(id)),
   );
   byName("header", (invite) => [header(invite, "cisco-guid"), header(invite, "x-cisco-guid")]);
+  yield;
   byName("mark", ({ cut }) => [cut.mark]);
+  yield;
 
   /** @type {Map<string, number>} */
   const byId = new Map(legs.map(({ index, call }) => [call.id, index]));
-  for (const { index, call, invite } of legs) {
+  for (const [place, { index, call, invite }] of legs.entries()) {
+    if (place % SLICE === SLICE - 1) yield;
     for (const name of NAMING) {
       const other = byId.get(header(invite, name).split(";")[0].trim());
       if (other !== undefined) join(Math.min(other, index), Math.max(other, index), "header");
@@ -87,6 +92,7 @@ export const joinLegs = (calls) => {
       if (other !== undefined && shorter.length > 7) join(other, index, "call-id");
     }
   }
+  yield;
   byNumber(
     legs.filter(({ index }) => !taken.has(index)),
     legs,

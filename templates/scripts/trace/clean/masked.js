@@ -18,5 +18,5 @@ export const masked = (trace) => {
   });
   const { messages, lanes, isTimed } = finished(ordered(parsed));
   const calls = finished(callsIn(messages, lanes, isTimed));
-  return { ...made, trace: { ...trace, messages, lanes, calls, joined: joinLegs(calls) } };
+  return { ...made, trace: { ...trace, messages, lanes, calls, joined: finished(joinLegs(calls)) } };
 };

@@ -29,8 +29,6 @@ const FIRST_FRAGMENT = /^fragment (\d+)$/;
 const LATER_FRAGMENT = /\bid (\d+), offset [1-9]/;
 /** So many lines the head of a packet may take as text. */
 const HEAD_LINES = 3;
-/** Longer lines are read as far as that. */
-const LONGEST_LINE = 100000;
 /** Lines between two pauses. */
 const SLICE = 4000;
 
@@ -39,9 +37,9 @@ const SLICE = 4000;
  * @param {Mended} mended
  * @returns {Generator<undefined, Reading>}
  */
-export const cutting = function* ({ lines, at, repairs }) {
+export const cutting = function* ({ lines, at, repairs, unread }) {
   /** @type {Reading} */
-  const reading = { cuts: [], tellings: [], formats: {}, repairs, unread: {} };
+  const reading = { cuts: [], tellings: [], formats: {}, repairs, unread: { ...unread } };
   /** @param {Record<string, number>} list @param {string} name */
   const count = (list, name) => {
     list[name] = (list[name] ?? 0) + 1;
@@ -168,10 +166,6 @@ export const cutting = function* ({ lines, at, repairs }) {
   for (let index = 0; index < lines.length; index++) {
     if (index % SLICE === SLICE - 1) yield;
     let line = lines[index];
-    if (line.length > LONGEST_LINE) {
-      count(reading.unread, "long");
-      line = line.slice(0, LONGEST_LINE);
-    }
     const current = /** @type {Open | null} */ (open);
     let isHeld = false;
     if (current?.hold) {

@@ -20,7 +20,7 @@ export const reading = function* (text) {
   const packets = parts && (yield* fromPackets(parts));
   if (packets) return packets;
   if (isDetails(mended.lines)) return fromDetails(mended);
-  if (parts) return yield* cutting({ ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
+  if (parts) return yield* cutting({ ...mended, ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
   const cut = yield* cutting(mended);
   if (cut.cuts.length) return cut;
   const summary = fromSummary(mended);

@@ -39,7 +39,7 @@ const numberIn = (text) => Number(text.replace(",", "."));
 const joined = (host, port) => (host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`);
 
 /** Packet details: `-V`, `-O sip`, “Export as plain text”. @param {Mended} mended @returns {Reading} */
-export const fromDetails = ({ lines, at, repairs }) => {
+export const fromDetails = ({ lines, at, repairs, unread }) => {
   /** @type {Cut[]} */
   const cuts = [];
   let [from, to, fromPort, toPort, transport, time] = ["", "", "", "", "", /** @type {number | null} */ (null)];
@@ -117,7 +117,7 @@ export const fromDetails = ({ lines, at, repairs }) => {
     }
   }
   flush(lines.length);
-  return { cuts, tellings: [], formats: cuts.length ? { "wireshark-text": cuts.length } : {}, repairs, unread: {} };
+  return { cuts, tellings: [], formats: cuts.length ? { "wireshark-text": cuts.length } : {}, repairs, unread };
 };
 
 const SUMMARY =
@@ -133,7 +133,7 @@ const bracketed = (host) => (host.split(":").length > 2 && !host.startsWith("[")
  * @param {Mended} mended
  * @returns {Reading}
  */
-export const fromSummary = ({ lines, at, repairs }) => {
+export const fromSummary = ({ lines, at, repairs, unread }) => {
   /** @type {Cut[]} */
   const cuts = [];
   for (let index = 0; index < lines.length; index++) {
@@ -162,5 +162,5 @@ export const fromSummary = ({ lines, at, repairs }) => {
       mark: "",
     });
   }
-  return { cuts, tellings: [], formats: cuts.length ? { [cuts[0].format]: cuts.length } : {}, repairs, unread: {} };
+  return { cuts, tellings: [], formats: cuts.length ? { [cuts[0].format]: cuts.length } : {}, repairs, unread };
 };
