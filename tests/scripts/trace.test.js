@@ -169,3 +169,33 @@ test("one line of a softphone's log tells its code", () => {
   const { reading } = explained("2026-05-24 | INFO | RESIP:TRANSACTION | SipResp: 486 tid=-524287-1 / 1 from(wire)");
   assert.deepEqual(reading.tellings.map(({ code }) => code), [486]);
 });
+
+test("rows of a table keep their quotes, their lines, and what is empty at their end", () => {
+  const message = [...MESSAGE, 'X-Note: ""a"", b', ""].join("\n");
+  const row = (from, to) => `1,"2026-11-29 10:00:00",5,"${message}",udp:${from},udp:${to},`;
+  const text = ["id,time_stamp,time_us,msg,fromip,toip,callid", row("192.0.2.10:5060", "192.0.2.20:5060")].join("\n");
+  const { messages, lanes } = explained(text);
+  assert.deepEqual(lanes.map(({ address }) => address), ["192.0.2.10:5060", "192.0.2.20:5060"]);
+  assert.equal(messages[0].headers.find(({ name }) => name === "x-note").value, '"a", b');
+});
+
+test("of very many calls each second leg is joined to the first that came shortly before it", () => {
+  const leg = (id, second, from, to) => {
+    const time = new Date(Date.UTC(2026, 10, 29) + second * 1000).toISOString().replaceAll("-", "/").replace("T", " ");
+    const user = `020555${String(id).padStart(4, "0")}`;
+    return [
+      `${time.slice(0, 23)} ${from}:5060 -> ${to}:5060`,
+      `INVITE sip:${user}@${to} SIP/2.0`,
+      `Via: SIP/2.0/UDP ${from};branch=z9hG4bK${from}${id}`,
+      `From: <sip:1001@example.com>;tag=${id}`,
+      `To: <sip:${user}@example.com>`,
+      `Call-ID: ${id}@${from}`,
+      "CSeq: 1 INVITE",
+      "",
+    ].join("\n");
+  };
+  const both = (id) => [leg(id, id * 10, "192.0.2.10", "192.0.2.20"), leg(id, id * 10 + 1, "192.0.2.20", "192.0.2.30")];
+  const { joined } = explained(Array.from({ length: 300 }, (_, id) => both(id).join("\n")).join("\n"));
+  assert.equal(joined.joins.length, 300);
+  assert.deepEqual(joined.ambiguous, []);
+});

@@ -59,7 +59,7 @@ export const ordered = function* (messages) {
   yield;
   const lanes = yield* nameLanes(sorted);
   yield;
-  sketch(sorted);
+  yield* sketch(sorted);
   return { messages: sorted, lanes, isTimed };
 };
 

@@ -2,7 +2,10 @@
 import { header, values } from "../message/parse.js";
 import { hostPort } from "./lanes.js";
 
-/** @import { Call, Join, Joined, Message } from "../types.d.ts" */
+/**
+ * @import { Call, Join, Joined, Message } from "../types.d.ts"
+ * @typedef {{index: number, call: Call, invite: Message}} Leg
+ */
 
 /** Seconds in which the second leg starts after the first. */
 const MARGIN = 4;
@@ -93,7 +96,7 @@ export const joinLegs = function* (calls) {
     }
   }
   yield;
-  byNumber(
+  yield* byNumber(
     legs.filter(({ index }) => !taken.has(index)),
     legs,
     join,
@@ -104,33 +107,45 @@ export const joinLegs = function* (calls) {
 
 /**
  * By number and time: the second leg starts where the first arrived, soon after, to the same number.
- * @param {{index: number, call: Call, invite: Message}[]} free @param {{index: number, call: Call, invite:
- * Message}[]} all
+ * @param {Leg[]} free @param {Leg[]} all
  * @param {(first: number, second: number, reason: Join["reason"]) => void} join @param {Set<number>} ambiguous
+ * @returns {Generator<undefined, void>}
  */
-const byNumber = (free, all, join, ambiguous) => {
-  /** Legs by where they arrive @type {Map<number, typeof all>} */
+const byNumber = function* (free, all, join, ambiguous) {
+  if (!all[0]?.call.isTimed) return;
+  const inTime = (/** @type {Leg} */ one, /** @type {Leg} */ other) => timeOf(one) - timeOf(other);
+  /** By place, the legs that arrive, and how many came too early @type {Map<number, {legs: Leg[], past: number}>} */
   const arrived = new Map();
-  for (const leg of all) arrived.set(leg.invite.target, [...(arrived.get(leg.invite.target) ?? []).slice(-200), leg]);
+  for (const leg of [...all].sort(inTime)) {
+    const there = arrived.get(leg.invite.target);
+    if (there) there.legs.push(leg);
+    else arrived.set(leg.invite.target, { legs: [leg], past: 0 });
+  }
   /** @type {Map<number, {index: number, isOnly: boolean}[]>} */
   const wishes = new Map();
-  for (const { index, invite } of free) {
-    if (invite.time === null || invite.source < 0) continue;
-    const number = ending(invite.to.uri.user);
-    const candidates = (arrived.get(invite.source) ?? []).filter((other) => {
-      if (other.index === index || other.invite.time === null) return false;
-      const later = Number(invite.time) - other.invite.time;
-      const isSame =
-        number !== "" &&
-        [other.invite.to.uri.user, hostPort(other.invite.uri).host].some((user) => ending(user) === number);
-      const isCaller =
-        ending(other.invite.from.uri.user) === ending(invite.from.uri.user) && invite.from.uri.user !== "";
-      return later >= 0 && later <= MARGIN && (isSame || isCaller);
-    });
-    for (const { index: first } of candidates)
-      wishes.set(first, [...(wishes.get(first) ?? []), { index, isOnly: candidates.length === 1 }]);
-    if (candidates.length > 1) ambiguous.add(index);
+  for (const [place, leg] of [...free].sort(inTime).entries()) {
+    if (place % SLICE === SLICE - 1) yield;
+    const there = leg.invite.source < 0 ? undefined : arrived.get(leg.invite.source);
+    if (!there) continue;
+    while (timeOf(leg) - timeOf(there.legs[there.past]) > MARGIN && there.past + 1 < there.legs.length) there.past++;
+    const candidates = [];
+    for (let at = there.past; at < there.legs.length && timeOf(there.legs[at]) <= timeOf(leg); at++)
+      if (isFirstOf(there.legs[at], leg)) candidates.push(there.legs[at].index);
+    for (const first of candidates)
+      wishes.set(first, [...(wishes.get(first) ?? []), { index: leg.index, isOnly: candidates.length === 1 }]);
+    if (candidates.length > 1) ambiguous.add(leg.index);
   }
   for (const [first, seconds] of wishes)
     for (const { index, isOnly } of seconds) if (isOnly && !ambiguous.has(first)) join(first, index, "number");
+};
+/** @param {Leg} leg */
+const timeOf = ({ invite }) => Number(invite.time);
+
+/** Whether a leg that arrived may have made another one. @param {Leg} first @param {Leg} second */
+const isFirstOf = (first, second) => {
+  const [one, other] = [first.invite, second.invite];
+  if (first.index === second.index || timeOf(second) - timeOf(first) > MARGIN) return false;
+  const number = ending(other.to.uri.user);
+  const isSame = number !== "" && [one.to.uri.user, hostPort(one.uri).host].some((user) => ending(user) === number);
+  return isSame || (other.from.uri.user !== "" && ending(one.from.uri.user) === ending(other.from.uri.user));
 };

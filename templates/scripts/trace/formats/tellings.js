@@ -15,12 +15,15 @@ const TELLING = [
 ];
 /** A paste of many such lines tells no more than its first. */
 const MOST = 50;
+/** Lines between two pauses. */
+const SLICE = 4000;
 
-/** @param {Pick<Mended, "lines" | "at">} mended @returns {Telling[]} */
-export const tellings = ({ lines, at }) => {
+/** Yields now and then. @param {Pick<Mended, "lines" | "at">} mended @returns {Generator<undefined, Telling[]>} */
+export const tellings = function* ({ lines, at }) {
   /** @type {Telling[]} */
   const found = [];
   for (let index = 0; index < lines.length && found.length < MOST; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const line = lines[index].slice(0, 2000);
     const told = TELLING.map((is) => is.exec(line)).find(Boolean);
     if (told) found.push({ code: Number(told[1]), phrase: (told[2] ?? "").trim(), text: line.trim(), line: at[index] });

@@ -6,6 +6,8 @@
  */
 import { momentIn } from "./times.js";
 
+/** Lines between two pauses. */
+const SLICE = 4000;
 const LAYER = /^\s{0,3}Session Initiation Protocol \((\w+)\)/;
 const ADDRESSES = /^\s{0,3}Internet Protocol Version [46], Src: (\S+?)(?: \(.*?\))?, Dst: (\S+)/;
 const PORTS =
@@ -38,8 +40,12 @@ const numberIn = (text) => Number(text.replace(",", "."));
 /** @param {string} host @param {string} port */
 const joined = (host, port) => (host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`);
 
-/** Packet details: `-V`, `-O sip`, “Export as plain text”. @param {Mended} mended @returns {Reading} */
-export const fromDetails = ({ lines, at, repairs, unread }) => {
+/**
+ * Packet details: `-V`, `-O sip`, “Export as plain text”; yields now and then.
+ * @param {Mended} mended
+ * @returns {Generator<undefined, Reading>}
+ */
+export const fromDetails = function* ({ lines, at, repairs, unread }) {
   /** @type {Cut[]} */
   const cuts = [];
   let [from, to, fromPort, toPort, transport, time] = ["", "", "", "", "", /** @type {number | null} */ (null)];
@@ -74,6 +80,7 @@ export const fromDetails = ({ lines, at, repairs, unread }) => {
     isCut = false;
   };
   for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const line = lines[index];
     if (/^Frame \d+/.test(line)) {
       flush(index);
@@ -129,14 +136,15 @@ const DUMPED =
 const bracketed = (host) => (host.split(":").length > 2 && !host.startsWith("[") ? `[${host}]` : host);
 
 /**
- * Lists of one line a packet: enough for a ladder, but they have no Call-ID.
+ * Lists of one line a packet: enough for a ladder, but they have no Call-ID. Yields now and then.
  * @param {Mended} mended
- * @returns {Reading}
+ * @returns {Generator<undefined, Reading>}
  */
-export const fromSummary = ({ lines, at, repairs, unread }) => {
+export const fromSummary = function* ({ lines, at, repairs, unread }) {
   /** @type {Cut[]} */
   const cuts = [];
   for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const line = lines[index].slice(0, 1000);
     const found = SUMMARY.exec(line);
     const dumped = found ? null : DUMPED.exec(line);
