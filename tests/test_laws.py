@@ -99,6 +99,16 @@ def test_a_short_text_becomes_words_code_and_our_links_alone(text: str) -> None:
 
 @LAW
 @given(
+    st.lists(st.sampled_from(["SIP 486", "RFC 3261 §21.4", "`a<b`", "``", "`", " ", "x", "486", "(", '"', "!", "-"]))
+)
+@example(["`", "486", "``", "x", "`"])
+def test_a_short_text_is_the_same_whether_it_goes_through_markdown_or_not(parts: list[str]) -> None:
+    text = "".join(["x", *parts, "x"])
+    assert inline(f"{text} ~").removesuffix(" ~") == inline(text)  # this sign is no Markdown, and takes the long way
+
+
+@LAW
+@given(
     st.lists(TEXT | st.sampled_from(["- ", "1. ", "> ", "    ", "\n", "```\n", "| a | b |\n|---|---|\n", "## "])).map(
         "".join
     )

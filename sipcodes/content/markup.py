@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from html import escape
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -15,6 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from sip_links import SipLinks
+from sip_links.linker import Link as Mention
+from sip_links.linker import Linker
 from sip_links.mentions import CITATION, CODE
 from sipcodes.content.inert import outlandish
 from sipcodes.content.plain import plain
@@ -30,10 +34,11 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
+_LINKER = Linker("", "", titles=False)
 _IN_LINE = {"backtick", "escape", "entity", "em_strong"}
 """What a short text may hold."""
-_PLAIN = re.compile(r"(?!.*\b(?:SIP|RFC)\b)[^\W\d_](?:[^\W_]|[ ,.;:/%()'\"=?+-])*(?<! )")
-"""A line in which Markdown has nothing to do, as most short texts are."""
+_SIMPLE = re.compile(r"(?! )(?:[^\W_]|[ ,.;:/%()'\"=?!#+\u00a7\u2013\u201c\u201d-]|`[^`\\\n]+`(?!`))+(?<! )")
+"""A line that holds words, `code` and mentions alone, as most short texts do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +160,23 @@ def _first_line(body: str, text: str) -> int:
 @cache
 def inline(text: str) -> Markup:
     """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
-    if _PLAIN.fullmatch(text):
-        return Markup(text)  # noqa: S704 - nothing in it is HTML
+    if _SIMPLE.fullmatch(text):
+        return Markup(_simple(text))  # noqa: S704 - what code holds is escaped, and words are no HTML
     html = _short_converter().reset().convert(text)
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
+
+
+def _simple(text: str) -> str:
+    """Convert a line of words, code and mentions, as Markdown would in ten times as long."""
+    words, codes = (text.split("`")[place::2] for place in (0, 1))
+    if "SIP" in text or "RFC" in text:
+        words = ["".join(map(_anchored, _LINKER.cut(piece))) for piece in words]
+    spans = (f"<code>{escape(code.strip(), quote=False)}</code>" for code in codes)
+    return "".join(chain.from_iterable(zip_longest(words, spans, fillvalue="")))
+
+
+def _anchored(piece: str | Mention) -> str:
+    return piece if isinstance(piece, str) else f'<a href="{piece.href}">{piece.text}</a>'
 
 
 class _Converter(Markdown):
