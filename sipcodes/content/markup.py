@@ -4,7 +4,7 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from sip_links import SipLinks
@@ -39,6 +40,9 @@ _IN_LINE = {"backtick", "escape", "entity", "em_strong"}
 """What a short text may hold."""
 _SIMPLE = re.compile(r"(?! )(?:[^\W_]|[ ,.;:/%()'\"=?!#+\u00a7\u2013\u201c\u201d-]|`[^`\\\n]+`(?!`))+(?<! )")
 """A line that holds words, `code` and mentions alone, as most short texts do."""
+
+_OPENS = re.compile(r"[\\`*_\[\]!<>&{}\x02\x03]|  \n|SIP|RFC")
+"""What all in line has: code, links, emphasis, escapes, ids, mentions, and the controls that Markdown puts there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
         if not body.strip():
             here = min(line, text.count("\n") + 1)
             faults.append((here, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
-        links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
+        links = tuple(Link(target, line + below) for target, below in _placed(body, seen.targets))
         first = Markup(seen.first)  # noqa: S704 - of the same tree
         sections[key] = Section(
             *(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), plain(html)),
@@ -187,6 +191,7 @@ class _Converter(Markdown):
         ours: list[str | Extension] = ["attr_list", "fenced_code", "tables", "sane_lists", SipLinks(titles=False)]
         self.collector = _Collector(self)
         super().__init__(extensions=ours, output_format="html")
+        self.treeprocessors.register(_Plain(self), "plain", 21)  # before Markdown's own inline step, which has 20
         self.preprocessors.deregister("html_block")
         self.inlinePatterns.deregister("html")
         self.treeprocessors.register(self.collector, "collector", 0)
@@ -217,6 +222,15 @@ def _short_converter() -> _Converter:
         for name in names - kept:
             registry.deregister(name)
     return converter
+
+
+class _Plain(Treeprocessor):
+    """Has the texts passed over in which nothing in line can begin: each pattern would look for itself otherwise."""
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter():
+            if element.text and not _OPENS.search(element.text):
+                element.text = AtomicString(element.text)
 
 
 class _Collector(Treeprocessor):
@@ -250,12 +264,14 @@ class _Collector(Treeprocessor):
         return html[html.find(">") + 1 : html.rfind("</")].strip()
 
 
-def _line_of(body: str, target: str) -> int:
-    """Return how many lines below the start of a body a link's target is written."""
-    place = body.find(f"]({target}")
-    if place < 0:
-        for pattern, address in ((CODE, "sip-{}.html"), (CITATION, "rfc{}#section-{}")):
-            for match in re.finditer(pattern, body):
-                if target.endswith(address.format(*match.groups())):
-                    return body.count("\n", 0, match.start())
-    return body.count("\n", 0, max(place, 0))
+def _placed(body: str, targets: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield each link with the number of lines below the start of a body at which its target is first written."""
+    mentioned: dict[str, int] = {}
+    for pattern, address in ((CODE, "sip-{}.html"), (CITATION, "rfc{}#section-{}")) if targets else ():
+        for match in re.finditer(pattern, body):
+            mentioned.setdefault(address.format(*match.groups()), match.start())
+    for target in targets:
+        place = body.find(f"]({target}")
+        if place < 0:
+            place = mentioned.get(target.rpartition("/")[2], 0)
+        yield target, body.count("\n", 0, place)
