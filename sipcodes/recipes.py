@@ -29,12 +29,12 @@ from sipcodes.pages.render import render, twin
 from sipcodes.pages.scripts import Scripts
 from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
-from sipcodes.pages.templating import Templates, compile_ahead
+from sipcodes.pages.templating import Templates, compilations
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
 from sipcodes.processors import in_processes, one_by_one
 from sipcodes.rules import broken_rules
-from sipcodes.rules.ui_words import broken_words
+from sipcodes.rules.ui_words import broken_words, readings
 
 
 @dataclass(frozen=True)
@@ -86,13 +86,13 @@ def recipes(
     @cache
     def checked() -> Promise:
         problems.extend(broken_rules(loaded, memo))
-        promise = read_promise(content, problems, memo)
-        problems.extend(broken_words(templates, loaded.reference.strings, memo))
         problems.extend(broken_descriptions(loaded))
-        return promise
+        return read_promise(content, problems, memo)
 
-    compile_ahead(templates, memo, partial(in_processes, meanwhile=checked))
+    ahead = (*compilations(templates), *readings(templates))
+    memo.each(ahead, partial(in_processes, meanwhile=checked))
     promise = checked()
+    problems += broken_words(templates, loaded.reference.strings, memo)
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()

@@ -205,7 +205,7 @@ class _Builder:
         calls: dict[str, tuple[bytes, int, float]]
         calls = {text.address: (files[text.address], self._quality(text.kind), math.inf) for text in texts}
         calls |= {address: (files[address], self._quality(Kind.PAGE), BUDGET - ROOM) for address in self.pages}
-        pairs = self.memo.each(compressed, calls.values(), in_threads)
+        pairs = self.memo.each([(compressed, call) for call in calls.values()], in_threads)
         return {
             address + suffix: data
             for address, pair in zip(calls, pairs, strict=True)
@@ -214,9 +214,10 @@ class _Builder:
         }
 
     def _quality(self, kind: Kind) -> int:
-        if kind == Kind.ASSET:  # scripts and the index of the search are few, and are what a reader waits for
-            return DENSEST if self.densest else DENSE
-        return DENSE if self.densest else QUICK
+        if not self.densest:
+            return QUICK
+        # scripts and the index of the search are few, and are what a reader waits for
+        return DENSEST if kind == Kind.ASSET else DENSE
 
     def _host_files(self) -> Iterator[Artifact]:
         """Yield the recipes of what hosts are told."""

@@ -24,8 +24,9 @@ from sip_links import SipLinks
 from sipcodes import addresses
 from sipcodes.checks.wellformed import unbalanced
 from sipcodes.content.flows import Flow, Flows, Said, Use
-from sipcodes.content.markup import article, inline
+from sipcodes.content.markup import article
 from sipcodes.content.search_words import words
+from sipcodes.content.short import inline
 from sipcodes.content.toml import Table
 from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from html import escape
-from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -18,29 +16,20 @@ from markdown.util import AtomicString
 from markupsafe import Markup
 
 from sip_links import SipLinks
-from sip_links.linker import Link as Mention
-from sip_links.linker import Linker
 from sip_links.mentions import CITATION, CODE
 from sipcodes.content.inert import outlandish
 from sipcodes.content.plain import plain
 from sipcodes.content.remnants import remnants, unpaired
 from sipcodes.content.sections import split
 from sipcodes.content.toml import foreign
-from sipcodes.memo import Memo
+from sipcodes.memo import Memo, Share
 from sipcodes.problems import Problem
-from sipcodes.processors import in_processes
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
 K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
-_LINKER = Linker("", "", titles=False)
-_IN_LINE = {"backtick", "escape", "entity", "em_strong"}
-"""What a short text may hold."""
-_SIMPLE = re.compile(r"(?! )(?:[^\W_]|[ ,.;:/%()'\"=?!#+\u00a7\u2013\u201c\u201d-]|`[^`\\\n]+`(?!`))+(?<! )")
-"""A line that holds words, `code` and mentions alone, as most short texts do."""
-
 _OPENS = re.compile(r"[\\`*_\[\]!<>&{}\x02\x03]|  \n|SIP|RFC")
 """What all in line has: code, links, emphasis, escapes, ids, mentions, and the controls that Markdown puts there."""
 
@@ -106,10 +95,10 @@ class Article:
 
 
 def read_articles(
-    texts: Mapping[K, tuple[Path, str, tuple[str, ...]]], problems: list[Problem], memo: Memo
+    texts: Mapping[K, tuple[Path, str, tuple[str, ...]]], problems: list[Problem], memo: Memo, share: Share
 ) -> dict[K, Article]:
     """Convert Markdown files: path, text, and the keys of its `## ` sections in order, none for plain prose."""
-    made = memo.each(article, [(text, wanted) for _, text, wanted in texts.values()], in_processes)
+    made = memo.each([(article, (text, wanted)) for _, text, wanted in texts.values()], share)
     found = {key: replace(one, path=texts[key][0]) for key, one in zip(texts, made, strict=True)}
     problems += [one.problem(line, message) for one in found.values() for line, message in one.faults]
     return found
@@ -161,29 +150,7 @@ def _first_line(body: str, text: str) -> int:
     return body.count("\n", 0, max(body.find(text), 0))
 
 
-@cache
-def inline(text: str) -> Markup:
-    """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
-    if _SIMPLE.fullmatch(text):
-        return Markup(_simple(text))  # noqa: S704 - what code holds is escaped, and words are no HTML
-    html = _short_converter().reset().convert(text)
-    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
-
-
-def _simple(text: str) -> str:
-    """Convert a line of words, code and mentions, as Markdown would in ten times as long."""
-    words, codes = (text.split("`")[place::2] for place in (0, 1))
-    if "SIP" in text or "RFC" in text:
-        words = ["".join(map(_anchored, _LINKER.cut(piece))) for piece in words]
-    spans = (f"<code>{escape(code.strip(), quote=False)}</code>" for code in codes)
-    return "".join(chain.from_iterable(zip_longest(words, spans, fillvalue="")))
-
-
-def _anchored(piece: str | Mention) -> str:
-    return piece if isinstance(piece, str) else f'<a href="{piece.href}">{piece.text}</a>'
-
-
-class _Converter(Markdown):
+class Converter(Markdown):
     """Our Markdown: no raw HTML, links to codes and sections, explicit ids."""
 
     def __init__(self) -> None:
@@ -204,24 +171,8 @@ class _Converter(Markdown):
 
 
 @cache
-def _converter() -> _Converter:
-    return _Converter()
-
-
-@cache
-def _short_converter() -> _Converter:
-    """Return what converts one paragraph: no links but ours, no pictures, no blocks, no attributes."""
-    converter = _Converter()
-    for registry, kept in (
-        (converter.parser.blockprocessors, {"empty", "paragraph"}),
-        (converter.inlinePatterns, _IN_LINE),
-        (converter.preprocessors, {"normalize_whitespace"}),
-        (converter.treeprocessors, {"inline", "prettify", "unescape", "sip-links"}),
-    ):
-        names = {item.name for item in registry._priority}  # type: ignore[union-attr] # noqa: SLF001 - told nowhere else
-        for name in names - kept:
-            registry.deregister(name)
-    return converter
+def _converter() -> Converter:
+    return Converter()
 
 
 class _Plain(Treeprocessor):
