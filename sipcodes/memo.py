@@ -43,7 +43,10 @@ class _Shelf:
 
 
 class Memo:
-    """Calls functions; gives the earlier result where there is one. Arguments: texts, bytes, numbers, tuples."""
+    """Calls functions; gives the earlier result where there is one. Arguments: texts, bytes, numbers, tuples.
+
+    Threads may ask at the same time.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         """Keep results in memory, and in `folder` when `save` is called; one that cannot be written is no harm."""
@@ -102,7 +105,7 @@ class Memo:
     def _shelf(self, function: Callable[..., object]) -> _Shelf:
         name = f"{function.__module__}.{function.__qualname__}"
         if name not in self._shelves:
-            self._shelves[name] = _Shelf(kept=self._read(name))
+            self._shelves.setdefault(name, _Shelf(kept=self._read(name)))  # another thread may have been first
         return self._shelves[name]
 
     def _read(self, name: str) -> dict[str, tuple[int, bytes]]:

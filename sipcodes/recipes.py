@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -84,10 +85,19 @@ def recipes(
     problems = list(loaded.problems)
 
     @cache
+    def loads() -> tuple[Styles, Assets]:
+        styles, scripts = Styles(templates / "styles", memo), Scripts(templates / "scripts", memo)
+        return styles, _assets(_Words(loaded, memo), styles, scripts, named_by_content=named_by_content)
+
+    @cache
     def checked() -> Promise:
         problems.extend(broken_rules(loaded, memo))
         problems.extend(broken_descriptions(loaded))
-        return read_promise(content, problems, memo)
+        promise = read_promise(content, problems, memo)
+        if named_by_content and not problems:
+            with suppress(ContentError):  # which is told when it is asked for again
+                list(loads()[1].artifacts())
+        return promise
 
     ahead = (*compilations(templates), *readings(templates))
     memo.each(ahead, partial(in_processes, meanwhile=checked))
@@ -98,9 +108,7 @@ def recipes(
     asked: set[Place] = set()
     reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
-    styles = Styles(templates / "styles", memo)
-    scripts = Scripts(templates / "scripts", memo)
-    assets = _assets(_Words(loaded, memo), styles, scripts, named_by_content=named_by_content)
+    styles, assets = loads()
     bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
     data = Data(reference, base_url)
