@@ -140,7 +140,7 @@ class _Builder:
         self.fragments = moved_fragments(planned.promise.redirects)
         self.moved = list(moved_pages(planned.promise.redirects, planned.reference.languages))
         self.pages = {page.address: page for page in (*planned.pages.values(), *self.moved)}
-        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved, densest=densest)
+        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, memo, self.moved, densest=densest)
 
     def site(self) -> Site:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
