@@ -51,7 +51,7 @@ class Site:
     """What stands on each page."""
     promises: Promises
     memo: Memo
-    """What was remembered and can be: a build keeps it for the next one when the site is on disk."""
+    """What was remembered and can be: a build keeps it for the next one."""
 
     @property
     def reference(self) -> Reference:
