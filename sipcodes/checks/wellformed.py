@@ -6,12 +6,13 @@ A browser mends in silence what a template has wrong, in its own way; so this re
 import re
 from collections.abc import Iterator
 
-_ATTRIBUTE = r"""\s+[a-zA-Z][\w:.-]*(?:=(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?"""
+_ATTRIBUTES = r"""(?:\s++[a-zA-Z][\w:.-]*+(?:=(?:"[^"<]*+"|'[^'<]*+'|[^\s"'=<>`]++))?+)*+"""
 _TAG = re.compile(
-    rf"<(?P<raw>script|style)(?:{_ATTRIBUTE})*>.*?</(?P=raw)>|<!--.*?-->|<!(?i:doctype) html>"
-    rf"|<(?P<closing>/?)(?P<name>[a-zA-Z][\w-]*)(?:{_ATTRIBUTE})*\s*(?P<alone>/?)>|<",
+    rf"<(?P<raw>script|style){_ATTRIBUTES}>[^<]*+(?:<(?!/(?P=raw)>)[^<]*+)*+</(?P=raw)>|<!--.*?-->|<!(?i:doctype) html>"
+    rf"|<(?P<closing>/?)(?P<name>[a-zA-Z][\w-]*+){_ATTRIBUTES}\s*+(?P<alone>/?)>|<",
     re.DOTALL,
 )
+"""A tag, with all within it where that is no HTML. Nothing is tried twice: what fits one part of it fits no other."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 """Elements without an end (HTML Standard §13.1.2)."""
 

@@ -14,6 +14,7 @@ from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, stan
 from sipcodes.copies.one_file import data_url, framed, one_file, one_file_page
 from sipcodes.copies.plain_text import whole
 from sipcodes.copies.zip import FOLDER, offline_zip
+from sipcodes.memo import Memo
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError, Problem, did_you_mean
@@ -43,12 +44,14 @@ class Copies:
         templates: Templates,
         artifacts: Mapping[str, Artifact],
         pages: Mapping[str, Page],
+        memo: Memo,
         moved: Iterable[Page] = (),
         *,
         densest: bool = False,
     ) -> None:
         """Take what the site is made of; `moved` are pages at addresses that lead on."""
         self.densest = densest
+        self.memo = memo
         self.templates = templates
         self.artifacts = artifacts
         self.pages = pages
@@ -104,7 +107,7 @@ class Copies:
     def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released
         start = self.templates.render("partials/unpacked", self.pages[addresses.START], folder=FOLDER).encode()
-        return offline_zip(self._unpacked(pieces), start, day, densest=self.densest)
+        return offline_zip(self._unpacked(pieces), start, day, self.memo, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip holds."""

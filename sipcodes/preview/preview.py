@@ -153,7 +153,7 @@ class Preview:
     def _make(self, made: _Made, planned: Recipes, name: str) -> Answer:
         found = planned.artifacts.get(_file(name)) or made.copies.get(name)
         if found is None and addresses.is_copy(name):
-            made.copies.update(copies(planned))
+            made.copies.update(copies(planned, self.memo))
             found = made.copies.get(name)
         if found is not None:
             return Answer(HTTPStatus.OK, found.media_type.with_charset, found.data)
