@@ -54,6 +54,7 @@ def site(checkout: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.programs
 def test_it_builds_into_site_and_exits_with_0(checkout: Path) -> None:
     done = run(checkout)
     assert (done.returncode, done.stderr) == (0, "")
@@ -82,6 +83,7 @@ def test_it_speaks_to_a_terminal_that_knows_ascii_alone(checkout: Path) -> None:
     assert (checkout / "caf\u00e9" / "index.html").is_file()
 
 
+@pytest.mark.programs
 def test_a_second_build_says_that_nothing_has_changed(checkout: Path) -> None:
     run(checkout, "--base-url", "https://example.org/")
     (checkout / "content" / "codes" / ".486.nl.md.swp").write_text("swap")
@@ -92,6 +94,7 @@ def test_a_second_build_says_that_nothing_has_changed(checkout: Path) -> None:
     assert "files in site" in run(checkout, "--base-url", "https://example.org/").stdout
 
 
+@pytest.mark.programs
 def test_wrong_content_exits_with_1_names_each_line_and_leaves_the_site(checkout: Path) -> None:
     run(checkout)
     before = site(checkout)
@@ -105,6 +108,7 @@ def test_wrong_content_exits_with_1_names_each_line_and_leaves_the_site(checkout
     assert site(checkout) == before
 
 
+@pytest.mark.programs
 def test_check_writes_nothing(checkout: Path) -> None:
     settings = checkout / "content" / "site.toml"
     settings.write_text(re.sub(r'locale = ".*"', 'locale = "tlh"', settings.read_text()))  # it has no dictionary
@@ -155,6 +159,7 @@ def test_a_wrong_command_exits_with_2_and_says_why(
     assert capsys.readouterr().err.splitlines()[-1] == f"build.py: error: {wanted}"
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize(
     ("output", "wanted"),
     [
@@ -226,20 +231,21 @@ def test_cleaning_deletes_what_was_made_and_nothing_else(checkout: Path) -> None
     assert (checkout / "site" / "CNAME").read_text() == "sip.example"
 
 
+@pytest.mark.programs
 def test_the_version_is_that_of_the_content(checkout: Path) -> None:
     assert run(checkout, "--version").stdout == "sip-codes 1.0.0\n"
 
 
-def test_without_its_packages_it_says_what_to_do(checkout: Path) -> None:
-    done = subprocess.run([sys.executable, "-S", "build.py"], cwd=checkout, capture_output=True, text=True, check=False)
+def test_without_its_packages_it_says_what_to_do() -> None:
+    done = subprocess.run([sys.executable, "-S", "build.py"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     wanted = r"build\.py: \w+ is missing: run make, afterwards \.venv/bin/python build\.py\n"
     assert re.fullmatch(wanted, done.stderr)
 
 
-def test_an_older_python_is_told_which_one_is_wanted(checkout: Path) -> None:
+def test_an_older_python_is_told_which_one_is_wanted() -> None:
     script = "import sys; sys.version_info = (3, 9, 2); sys.version = '3.9.2 (main)'; exec(open('build.py').read())"
-    done = subprocess.run([sys.executable, "-c", script], cwd=checkout, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "build.py: Python 3.11 or newer is wanted, this is 3.9.2\n")
 
 
