@@ -180,3 +180,79 @@ const ENDS = {
 };
 for (const [name, [messages, wanted]] of Object.entries(ENDS))
   test(`where ${name}, it is called ${wanted}`, () => assert.equal(verdictOf(...messages).key, wanted));
+
+const leg = (id, { at = 0, from = CALLER, to = CALLEE, number = "0201234567", fields = [] } = {}) =>
+  [
+    `2026/10/22 11:00:0${at}.000000 ${from} -> ${to}`,
+    `INVITE sip:${number}@b SIP/2.0`,
+    `Via: SIP/2.0/UDP ${from};branch=z9hG4bK${id}`,
+    `From: <sip:${id}@a>;tag=${id}`,
+    `To: <sip:${number}@b>`,
+    `Call-ID: ${id}`,
+    "CSeq: 1 INVITE",
+    ...fields,
+    "Content-Length: 0",
+    "",
+    "",
+  ].join("\r\n");
+const ONWARD = { from: CALLEE, to: "198.51.100.30:5060", at: 1 };
+const joinsOf = (...messages) => {
+  const { joins, ambiguous } = explained(messages.join("")).joined;
+  return [joins.map(({ first, second, reason }) => [first, second, reason]), ambiguous];
+};
+/** Legs of a call, which of them are joined by what, and which fit several. */
+const LEGS = {
+  "a leg that names the other": [
+    [leg("one"), leg("two", { ...ONWARD, number: "1", fields: ["X-CID: one"] })],
+    [[[0, 1, "header"]], []],
+  ],
+  "legs of one Session-ID": [
+    ["one", "two"].map((id) => leg(id, { number: id, fields: ["Session-ID: 0123456789abcdef;remote=0"] })),
+    [[[0, 1, "session-id"]], []],
+  ],
+  "legs whose Session-ID is not known": [
+    ["one", "two"].map((id) => leg(id, { number: id, fields: ["Session-ID: 0000000000000000"] })),
+    [[], []],
+  ],
+  "a leg to the same number, soon after": [
+    [leg("one"), leg("two", ONWARD)],
+    [[[0, 1, "number"]], []],
+  ],
+  "a leg that fits two": [
+    [leg("one"), leg("two"), leg("three", ONWARD)],
+    [[], [2]],
+  ],
+};
+for (const [name, [messages, wanted]] of Object.entries(LEGS))
+  test(`${name}: joined so`, () => assert.deepEqual(joinsOf(...messages), wanted));
+
+const PROVE = 'WWW-Authenticate: Digest realm="b", nonce="';
+const proven = (number, nonce) =>
+  message("REGISTER sip:b SIP/2.0", {
+    cseq: `${number} REGISTER`,
+    seconds: number,
+    fields: nonce ? [`Authorization: Digest username="1", realm="b", nonce="${nonce}", response="0"`] : [],
+  });
+const unproven = (number, nonce, rest = "") =>
+  answer("401 Unauthorized", [], {
+    cseq: `${number} REGISTER`,
+    seconds: number + 0.1,
+    fields: [`${PROVE}${nonce}"${rest}`],
+  });
+test("a nonce that was too old leaves open what comes of it", () =>
+  assert.deepEqual(verdictOf(proven(1), unproven(1, "a"), proven(2, "a"), unproven(2, "b", ", stale=TRUE")), {
+    key: "challenge-open",
+    certainty: "likely",
+    doubts: ["tried-again"],
+    runnerUp: "",
+  }));
+
+test("an answer whose ACK went astray until its sender gave up is told so", () => {
+  const again = (seconds) => answer(OK, sdp(), { seconds });
+  const acks = [2, 4, 8, 16].map((seconds) =>
+    message("ACK sip:2@b SIP/2.0", { cseq: "1 ACK", seconds: seconds + 0.1 }),
+  );
+  const copies = [1, 1.5, 2.5, 4.5, 8.5, 12.5, 16.5, 20.5, 24.5].map(again);
+  const messages = [...copies, ...acks].sort((one, other) => (one < other ? -1 : 1));
+  assert.equal(verdictOf(invite(sdp()), ...messages, byeBack(33)).key, "ack-astray");
+});

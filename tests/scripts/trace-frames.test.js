@@ -47,7 +47,7 @@ for (const { name, bytes } of ["wrong-password", "ipv6"].map(capture)) {
     assert.deepEqual(SAID(summary(explained(inBlocks(bytes, { isSimple: true })))), SAID(summary(explained(bytes)))));
 }
 
-const ONE = reframed(capture("busy").bytes, "ethernet");
+const ONE = reframed(capture("wrong-password").bytes, "ethernet");
 const nanoseconds = () => {
   const made = ONE.slice();
   made.set([0x4d, 0x3c, 0xb2, 0xa1]);
@@ -71,3 +71,26 @@ for (const [what, bytes, unread] of [
   ["whose block ends too early", inBlocks(ONE).slice(0, -30), { "file-end": 1 }],
 ])
   test(`a capture ${what} is read up to there`, () => assert.deepEqual(explained(bytes).reading.unread, unread));
+
+const MANY = 2100;
+const [HEAD, RECORD] = [ONE.slice(0, 24), ONE.slice(24, 40 + new DataView(ONE.buffer).getUint32(32, true))];
+test("a capture of many packets is read to its end, what is sent again counted", () => {
+  const { messages } = explained(Buffer.concat([HEAD, ...Array.from({ length: MANY }, () => RECORD)]));
+  assert.equal(messages.length, MANY);
+  assert.equal(messages.filter(({ repeats }) => repeats >= 0).length, MANY - 1);
+});
+
+/** The one packet with other bytes on the wire. */
+const sent = (change) => {
+  const bytes = RECORD.slice();
+  change(bytes.subarray(16));
+  return explained(Buffer.concat([HEAD, bytes])).messages.length;
+};
+for (const [what, change, count] of [
+  ["that says no length, as one made whole by a network card does", (frame) => frame.fill(0, 16, 18), 1],
+  ["whose length of UDP lies", (frame) => frame.fill(0, 38, 40), 1],
+  ["of another protocol", (frame) => frame.fill(1, 23, 24), 0],
+  ["of PPP that carries no IP", (frame) => frame.set([0x88, 0x64], 12), 0],
+  ["that calls itself IPv6 and has no room for its head", (frame) => frame.set([0x86, 0xdd], 12), 0],
+])
+  test(`a packet ${what} is ${count ? "" : "not "}read`, () => assert.equal(sent(change), count));

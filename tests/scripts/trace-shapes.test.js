@@ -1,6 +1,7 @@
 // Forms that programs write and no captured call has: what each says of a message, its time and its places.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { understanding } from "../../templates/scripts/trace/call/trace.js";
 import { finished } from "../../templates/scripts/trace/finished.js";
 import { decoded, opened } from "../../templates/scripts/trace/formats/bytes.js";
 import { reading } from "../../templates/scripts/trace/formats/read.js";
@@ -245,4 +246,34 @@ for (const [line, code, phrase] of [
   test(`'${line}' tells its code`, () => {
     const { cuts, tellings } = finished(reading(`first\n${line}`));
     assert.deepEqual([cuts, tellings], [[], [{ code, phrase, text: line, line: 2 }]]);
+  });
+
+/** How often work pauses, so that a page can answer meanwhile, and what comes of it. */
+const paused = (steps) => {
+  for (let count = 0; ; count++) {
+    const { done, value } = steps.next();
+    if (done) return { count, value };
+  }
+};
+test("a long trace pauses while it is read and understood", () => {
+  const messages = Array.from({ length: 10_100 }, (_, number) => ({
+    msg: `OPTIONS sip:a@b SIP/2.0\r\nCall-ID: ${number >> 5}\r\nCSeq: ${number} OPTIONS\r\n\r\n`,
+  }));
+  const { count, value } = paused(understanding(finished(reading(json(messages)))));
+  assert.deepEqual([value.messages.length, value.calls.length], [10_100, 316]);
+  assert.ok(count > 30, String(count));
+  const text = Array.from({ length: 21_000 }, (_, row) => (row % 3 ? `x ${row}` : `00${row % 10}0  42 59 45`));
+  assert.ok(paused(reading(text.join("\n"))).count > 10);
+});
+
+/** What a message says, however it is broken or shortened. @type {Record<string, [string[], object]>} */
+const BROKEN = {
+  "a field that goes on in the next line": [[BYE, "Subject: one", "  two", "Call-ID: 1"], { subject: "one two" }],
+  "a blank line before the body that was lost": [[BYE, "Call-ID: 1", "v=0", "c=IN IP4 192.0.2.1"], { "call-id": "1" }],
+};
+for (const [name, [text, wanted]] of Object.entries(BROKEN))
+  test(`${name}: the header is read whole`, () => {
+    const [{ headers }] = finished(understanding(finished(reading(text.join("\n"))))).messages;
+    for (const [field, value] of Object.entries(wanted))
+      assert.equal(headers.find((header) => header.name === field)?.value, value);
   });
