@@ -15,6 +15,7 @@ from bench.judged import indexes
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import CodeRow, columns, types
+from sipcodes.data.trace_words import trace_words
 from sipcodes.pages.scripts import join
 from sipcodes.problems import ContentError
 
@@ -92,8 +93,10 @@ OF_TRACES = [name for name in UNIT_TESTS if name.startswith("trace-")]
         pytest.param(OF_TRACES, id="damaged traces", marks=pytest.mark.programs),
     ],
 )
-def test_scripts_do_what_their_unit_tests_say(tmp_path: Path, names: list[str]) -> None:
+def test_scripts_do_what_their_unit_tests_say(reference: Reference, tmp_path: Path, names: list[str]) -> None:
     indexes(tmp_path)
+    for language in reference.languages:
+        (tmp_path / f"trace.{language}.js").write_text(trace_words(reference, language), encoding="utf-8")
     # in one process, as each would read the index and the traces again
     how = ("--test", "--test-isolation=none", "--test-reporter=spec")
     result = node(*how, *(UNIT_TESTS[name] for name in names), SEARCH_INDEXES=str(tmp_path))

@@ -256,3 +256,68 @@ test("an answer whose ACK went astray until its sender gave up is told so", () =
   const messages = [...copies, ...acks].sort((one, other) => (one < other ? -1 : 1));
   assert.equal(verdictOf(invite(sdp()), ...messages, byeBack(33)).key, "ack-astray");
 });
+
+const listed = (...packets) =>
+  packets
+    .map(([from, to, what], place) => `${place} ${place}.0 192.0.2.${from} → 192.0.2.${to} SIP 400 ${what}`)
+    .join("\n");
+const INVITE = "Request: INVITE tel:112 |";
+const DONE = "Status: 200 OK |";
+/** Lists of packets, each message with its call and its number there. */
+const LISTS = {
+  "a call that is changed and ended": [
+    [
+      [1, 2, INVITE],
+      [2, 1, DONE],
+      [1, 2, "Request: ACK sip:2@b |"],
+      [1, 2, "Request: INVITE sip:2@c |"],
+      [2, 1, DONE],
+      [1, 2, "Request: BYE sip:2@b |"],
+    ],
+    ["pair 1 1", "pair 1 1", "pair 1 1", "pair 1 2", "pair 1 2", "pair 1 3"],
+  ],
+  "a phone that registers again": [
+    [
+      [1, 2, "Request: REGISTER sip:b |"],
+      [2, 1, DONE],
+      [1, 2, "Request: REGISTER sip:b |"],
+      [2, 1, DONE],
+    ],
+    ["pair 1 1", "pair 1 1", "pair 1 2", "pair 1 2"],
+  ],
+  "a call to a number that is sent on": [
+    [
+      [1, 2, INVITE],
+      [2, 3, INVITE],
+      [3, 2, "Status: 486 Busy Here |"],
+      [2, 1, "Status: 486 Busy Here |"],
+    ],
+    ["pair 1 1", "pair 1 1", "pair 1 1", "pair 1 1"],
+  ],
+};
+for (const [name, [packets, wanted]] of Object.entries(LISTS))
+  test(`${name}: each line of the list belongs to its call`, () =>
+    assert.deepEqual(
+      explained(listed(...packets)).messages.map(({ callId, cseq }) => `${callId} ${cseq}`),
+      wanted,
+    ));
+
+const seenFrom = (head) =>
+  explained(
+    [
+      head,
+      "INVITE sip:1002@192.0.2.20 SIP/2.0",
+      "Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKab",
+      "Call-ID: a",
+      "CSeq: 1 INVITE",
+      "",
+      "",
+    ].join("\n"),
+  ).lanes.map(({ address }) => address);
+for (const [head, wanted] of [
+  ["2026/10/22 11:44:53.118139 0.0.0.0:5060 -> 198.51.100.7:5060", ["192.0.2.10:5060", "198.51.100.7:5060"]],
+  ["2026/10/22 11:44:53.118139 198.51.100.7:5060 -> 0.0.0.0:0", ["198.51.100.7:5060", "192.0.2.20:5060"]],
+  ["UDP message sent [60] bytes:\n", ["192.0.2.10:5060", "192.0.2.20:5060"]],
+  ["UDP message received [60] bytes:\n", ["192.0.2.10:5060", "192.0.2.20:5060"]],
+])
+  test(`behind '${head.trim()}' the message tells who is not named`, () => assert.deepEqual(seenFrom(head), wanted));

@@ -173,6 +173,34 @@ const SHAPES = {
       clock: "relative",
     },
   ],
+  "tcpdump's text of TCP over IPv6": [
+    `11:44:53.2 IP6 (flowlabel 0x1) 2001:db8::1.sip > 2001:db8::2.5061: Flags [P.], length 6\nE..x${BYE}\nCall-ID: 1\n`,
+    { text: `${BYE}\nCall-ID: 1`, from: "[2001:db8::1]:5060", to: "[2001:db8::2]:5061", transport: "TCP" },
+  ],
+  "a log of Cisco that names no call": [
+    `001738: Oct 22 11:44:53.1: //-1/xxxxxxxxxxxx/SIP/Msg/ccsipDisplayMsg:\nSent: \n${BYE}\nCall-ID: 1\n`,
+    { text: `${BYE}\nCall-ID: 1`, mark: "", way: "out", format: "cisco-ios" },
+  ],
+  "a log of SIPp": [
+    `UDP message sent [60] bytes:\n\n${BYE}\nCall-ID: 1\n`,
+    { text: `${BYE}\nCall-ID: 1`, way: "out", transport: "UDP", format: "sipp" },
+  ],
+  "a log of Adtran": [
+    `11:44:53.25 SIP.STACK MSG Rx: UDP src=192.0.2.1:5060 dst=192.0.2.2:5060\n11:44:53.25 SIP.STACK MSG     ${BYE}\n`,
+    { text: BYE, from: "192.0.2.1:5060", to: "192.0.2.2:5060", way: "in", format: "adtran" },
+  ],
+  "a log of Lync": [
+    `TL_INFO(TF_PROTOCOL) 1 10/22/2026-11:44:53.250\nDirection: incoming\nPeer: 192.0.2.1:5060\n${BYE}\nCall-ID: 1\n`,
+    { text: `${BYE}\nCall-ID: 1`, from: "192.0.2.1:5060", way: "in", format: "lync" },
+  ],
+  "a log of Ribbon": [
+    `srcIp: 192.0.2.1:5060\ndstIp: 192.0.2.2:5060\n${BYE}\nCall-ID: 1\n`,
+    { text: `${BYE}\nCall-ID: 1`, from: "192.0.2.1:5060", to: "192.0.2.2:5060", format: "ribbon" },
+  ],
+  "a log that ends messages with bars": [
+    `x 11:44:53 ${BYE}\nCall-ID: 1${"|".repeat(20)}\nSubject: of something else\n`,
+    { text: `${BYE}\nCall-ID: 1`, format: "log" },
+  ],
   "a line of tcpdump": [
     "11:44:53.250000 IP 192.0.2.1.5060 > 192.0.2.2.sip: SIP: SIP/2.0 180 Ringing",
     { text: "SIP/2.0 180 Ringing", from: "192.0.2.1:5060", to: "192.0.2.2:sip", clock: "day", format: "tcpdump" },
