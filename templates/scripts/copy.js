@@ -30,7 +30,10 @@ const copyOldWay = (text, button) => {
   button.focus();
   return true;
 };
-/** What is written as a link is kept as one too: an editor of rich text takes that, any other the source. @param {string} text */
+/**
+ * What is written as a link is kept as one too: an editor of formatted text takes that, any other the source.
+ * @param {string} text
+ */
 const kept = (text) => {
   if (!text.startsWith("<a ")) return navigator.clipboard.writeText(text);
   const forms = ["text/html", "text/plain"].map((type) => [type, new Blob([text], { type })]);
