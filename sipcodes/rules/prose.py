@@ -18,7 +18,7 @@ WORDS: Mapping[str, tuple[int, int]] = {
     "reply-informal": (8, 85),
 }
 """The fewest and most words of each section of a code page."""
-SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 420), "admin": (2, 870)}
+SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 420), "admin": (2, 800)}
 """The same for the page of a symptom."""
 REPLIES = {"reply", INFORMAL}
 REPLY_SENTENCES = (2, 5)
