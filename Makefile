@@ -54,7 +54,7 @@ dist: site docset wheel .venv-audit/made ## put what a release consists of into 
 	tools/make-dist
 
 unit: .venv/linted ## the tests that one wants while working: no browser, no server, no whole build
-	$(PYTEST) -m "not programs"
+	$(PYTEST) -m "not programs" --ignore tests/browser
 
 test: .venv/tested ## all tests
 	$(PYTEST)
@@ -69,7 +69,7 @@ fuzz: .venv/linted ## break content, templates and queries by the thousand: SEED
 	EXAMPLES=5000 $(BIN)/python -m pytest tests/test_laws.py
 
 coverage: .venv/tested ## which branches of the package the unit tests take, and which of the scripts all tests
-	$(BIN)/python -m coverage run -m pytest -m "not programs"
+	$(BIN)/python -m coverage run -m pytest -m "not programs" --ignore tests/browser
 	$(BIN)/python -m coverage combine
 	$(BIN)/python -m coverage report
 	rm -rf build/seen

@@ -114,6 +114,7 @@ def test_a_text_that_would_break_a_column_is_refused() -> None:
         columns(CodeRow, [["486", "Busy ~ Here", *[""] * 4]])
 
 
+@pytest.mark.programs  # there are two hundred thousand
 def test_every_letter_is_normalised_alike(tmp_path: Path) -> None:
     """All that this Python knows: what Unicode added since, the script may know and Python not."""
     known = [chr(point) for point in range(0x20, 0x30000) if unicodedata.category(chr(point)) not in {"Cn", "Cs"}]
