@@ -371,7 +371,7 @@ const fromVertical = function* (lines) {
     } else if (name && !(last === "msg" && /^(?:cseq|method|status)$/i.test(name) && /^[A-Z]/.test(lines[index]))) {
       row[name] = value;
       last = name;
-    } else if (last) row[last] += `\n${lines[index]}`;
+    } else if (last === "msg") row.msg += `\n${lines[index]}`;
   }
   yield rowOf(row, start);
 };
