@@ -5,9 +5,9 @@ SQLite file with one table, `searchIndex(id, name, type, path)`. Zeal looks for 
 languages are in it; what has one name in several of them says of which it is.
 """
 
-import io
 import plistlib
 import sqlite3
+import struct
 import tarfile
 import xml.etree.ElementTree as ET
 import zlib
@@ -18,30 +18,45 @@ from datetime import UTC, datetime
 
 from sipcodes import addresses
 from sipcodes.content.reference import Reference
+from sipcodes.copies.zip import deflated
 from sipcodes.data.xml import written
+from sipcodes.memo import Memo
+from sipcodes.processors import in_threads
 
 FOLDER = addresses.DOCSET.removesuffix(".tgz")
 NAME = addresses.DOCSET_FEED.removesuffix(".xml")
-_GZIP = 31
-"""Window bits by which zlib writes the gzip format without a time."""
+_HEAD = bytes([31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
+"""Of a member in gzip's form: deflated, without a name, a time or a system (RFC 1952 §2.3)."""
 
 
-def docset(reference: Reference, base_url: str, documents: Mapping[str, bytes], *, densest: bool) -> bytes:
-    """Return the docset as it travels: what the zip has, with an index. Times are those of the content."""
+def docset(reference: Reference, base_url: str, documents: Mapping[str, bytes], memo: Memo, *, densest: bool) -> bytes:
+    """Return the docset as it travels: what the zip has, with an index. Times are those of the content.
+
+    Each file is a member of its own (RFC 1952 §2.2), so that what was deflated for the zip is not deflated again.
+    """
     whole = {
         "Info.plist": _info(reference, base_url),
         "Resources/docSet.dsidx": _index(reference),
-        **{f"Resources/Documents/{name}": data for name, data in documents.items()},
+        **{f"Resources/Documents/{name}": documents[name] for name in sorted(documents)},
     }
+    level = 9 if densest else 1
+    small = memo.each([(deflated, (data, level)) for data in whole.values()], in_threads)
     day = reference.settings.released
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for name, data in sorted(whole.items()):
-            entry = tarfile.TarInfo(f"{FOLDER}/Contents/{name}")
-            entry.size = len(data)
-            entry.mtime = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-            archive.addfile(entry, io.BytesIO(data))
-    return zlib.compress(out.getbuffer(), 9 if densest else 1, wbits=_GZIP)
+    members = []
+    padding = b""
+    for (name, data), held in zip(whole.items(), small, strict=True):
+        entry = tarfile.TarInfo(f"{FOLDER}/Contents/{name}")
+        entry.size = len(data)
+        entry.mtime = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+        head = padding + entry.tobuf(tarfile.USTAR_FORMAT)
+        members += [_member(head, deflated(head, level)), _member(data, held)]
+        padding = bytes(-len(data) % tarfile.BLOCKSIZE)
+    end = padding + bytes(2 * tarfile.BLOCKSIZE)
+    return b"".join([*members, _member(end, deflated(end, level))])
+
+
+def _member(data: bytes, held: bytes) -> bytes:
+    return _HEAD + held + struct.pack("<LL", zlib.crc32(data), len(data))
 
 
 def docset_feed(reference: Reference, base_url: str) -> bytes:

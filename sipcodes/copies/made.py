@@ -115,7 +115,7 @@ class Copies:
 
     def _docset(self, pieces: Mapping[str, Piece]) -> bytes:
         reference, base_url = self.templates.reference, self.templates.base_url
-        return docset(reference, base_url, self._unpacked(pieces), densest=self.densest)
+        return docset(reference, base_url, self._unpacked(pieces), self.memo, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip and the docset hold."""
