@@ -187,7 +187,15 @@ def test_the_zip_holds_the_whole_site_in_a_folder_of_its_own(
     left_out = {name for name in files if name not in unpacked and not name.endswith((".br", ".gz", ".md"))}
     assert left_out == {
         *(".htaccess", ".nojekyll", "_headers", "_redirects", "_nginx.conf", "_caddy.conf", "404.html", "robots.txt"),
-        *("sitemap.xml", "opensearch.nl.xml", "opensearch.en.xml", "sip-codes-offline.zip", *SINGLES),
+        *(
+            "sitemap.xml",
+            "opensearch.nl.xml",
+            "opensearch.en.xml",
+            "sip-codes-offline.zip",
+            *SINGLES,
+            "sip-codes.docset.tgz",
+            "sip-codes.xml",
+        ),
         *("llms.txt", "llms-full.txt", "nl/changes.atom", "en/changes.atom"),
         *(addresses.share(number) for number in reference.codes),
     }
