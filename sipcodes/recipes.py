@@ -101,6 +101,7 @@ def recipes(
     memo.each(ahead, partial(in_processes, meanwhile=checked))
     promise = checked()
     problems += broken_words(templates, loaded.reference.strings, memo)
+    robots = added_to_robots(extra, problems) if extra else ""
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()
@@ -125,12 +126,13 @@ def recipes(
         csv_file(data),
         *link_tables(data),
         *atom_files(reference, base_url),
-        *sitemap_files(reference, planned.values(), base_url, added_to_robots(extra) if extra else ""),
+        *sitemap_files(reference, planned.values(), base_url, robots),
         *opensearch_files(reference, base_url),
     ]
     if extra:
         added = list(extra_files(extra))
-        if problems := list(broken_extra(extra, added, {artifact.address for artifact in artifacts})):
+        ours = {*promise.redirects, *(artifact.address for artifact in artifacts)}
+        if problems := list(broken_extra(extra, added, ours)):
             raise ContentError(problems)
         artifacts += added
     texts = {name: table.text for name, table in loaded.tables.items()} | {REDIRECTS: promise.table.text}

@@ -14,10 +14,12 @@ import pytest
 from small import small_project
 
 from sipcodes.command import main
+from sipcodes.folders import TEMPLATES
 from sipcodes.preview.server import HOST
 
 ROOT = Path(__file__).parent.parent
 GOOD = "https://example.com/sip/"
+INSIDE = str(TEMPLATES / "x")
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,7 @@ def site(checkout: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.programs
 def test_it_builds_into_site_and_exits_with_0(checkout: Path) -> None:
     done = run(checkout)
     assert (done.returncode, done.stderr) == (0, "")
@@ -82,6 +85,7 @@ def test_it_speaks_to_a_terminal_that_knows_ascii_alone(checkout: Path) -> None:
     assert (checkout / "caf\u00e9" / "index.html").is_file()
 
 
+@pytest.mark.programs
 def test_a_second_build_says_that_nothing_has_changed(checkout: Path) -> None:
     run(checkout, "--base-url", "https://example.org/")
     (checkout / "content" / "codes" / ".486.nl.md.swp").write_text("swap")
@@ -92,6 +96,7 @@ def test_a_second_build_says_that_nothing_has_changed(checkout: Path) -> None:
     assert "files in site" in run(checkout, "--base-url", "https://example.org/").stdout
 
 
+@pytest.mark.programs
 def test_wrong_content_exits_with_1_names_each_line_and_leaves_the_site(checkout: Path) -> None:
     run(checkout)
     before = site(checkout)
@@ -105,6 +110,7 @@ def test_wrong_content_exits_with_1_names_each_line_and_leaves_the_site(checkout
     assert site(checkout) == before
 
 
+@pytest.mark.programs
 def test_check_writes_nothing(checkout: Path) -> None:
     settings = checkout / "content" / "site.toml"
     settings.write_text(re.sub(r'locale = ".*"', 'locale = "tlh"', settings.read_text()))  # it has no dictionary
@@ -139,11 +145,26 @@ def test_it_builds_for_another_address_into_another_folder(checkout: Path) -> No
     [
         *(
             (["--base-url", url], f"argument --base-url: '{url}' is no address, one such as {GOOD} is wanted")
-            for url in ("example.org", "http://", "https:///x", "https://x.nl:port/", "https://a b/", "https://x.nl/?a")
+            for url in (
+                *("example.org", "http://", "https:///x", "https://x.nl:port/", "https://a b/", "https://x.nl/?a"),
+                *(
+                    "https://x.nl//a/",
+                    "https://x.nl/a/../",
+                    "https://x.nl/%zz/",
+                    "https://me:1@x.nl/",
+                    "https://\u00e9.nl/",
+                ),
+            )
         ),
         (["--serve", "--port", "x"], "argument --port: 'x' is no port, a number up to 65535 is wanted"),
         (["--serve", "--port", "65536"], "argument --port: '65536' is no port, a number up to 65535 is wanted"),
-        (["--colour"], "unrecognized arguments: --colour"),
+        (["--colour"], "'--colour' is no option"),
+        (["--outptu", "x"], "'--outptu' is no option; did you mean '--output'?"),
+        (["check"], "'check' is no option; did you mean '--check'?"),
+        (
+            ["--output", INSIDE],
+            f"argument --output: '{INSIDE}' lies in templates, of which the site is made; another one is wanted",
+        ),
     ],
 )
 def test_a_wrong_command_exits_with_2_and_says_why(
@@ -155,10 +176,11 @@ def test_a_wrong_command_exits_with_2_and_says_why(
     assert capsys.readouterr().err.splitlines()[-1] == f"build.py: error: {wanted}"
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize(
     ("output", "wanted"),
     [
-        ("content", "content was not made by build.py and is not empty, another folder is wanted"),
+        ("sipcodes", "sipcodes was not made by build.py and is not empty, another folder is wanted"),
         ("build.py/site", "build.py is no folder, a folder is wanted"),
     ],
 )
@@ -226,20 +248,21 @@ def test_cleaning_deletes_what_was_made_and_nothing_else(checkout: Path) -> None
     assert (checkout / "site" / "CNAME").read_text() == "sip.example"
 
 
+@pytest.mark.programs
 def test_the_version_is_that_of_the_content(checkout: Path) -> None:
     assert run(checkout, "--version").stdout == "sip-codes 1.0.0\n"
 
 
-def test_without_its_packages_it_says_what_to_do(checkout: Path) -> None:
-    done = subprocess.run([sys.executable, "-S", "build.py"], cwd=checkout, capture_output=True, text=True, check=False)
+def test_without_its_packages_it_says_what_to_do() -> None:
+    done = subprocess.run([sys.executable, "-S", "build.py"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     wanted = r"build\.py: \w+ is missing: run make, afterwards \.venv/bin/python build\.py\n"
     assert re.fullmatch(wanted, done.stderr)
 
 
-def test_an_older_python_is_told_which_one_is_wanted(checkout: Path) -> None:
+def test_an_older_python_is_told_which_one_is_wanted() -> None:
     script = "import sys; sys.version_info = (3, 9, 2); sys.version = '3.9.2 (main)'; exec(open('build.py').read())"
-    done = subprocess.run([sys.executable, "-c", script], cwd=checkout, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "build.py: Python 3.11 or newer is wanted, this is 3.9.2\n")
 
 

@@ -59,6 +59,7 @@ def test_pages_are_made_anew_after_a_change_of_anything_but_an_article(
     assert recipes(project, templates, None, MEMO).given != before
 
 
+@pytest.mark.programs  # it takes whole builds that remember nothing
 def test_the_index_is_made_anew_after_something_was_learned(project: Path, templates: Path, cache: Path) -> None:
     (project / "learned.nl.tsv").write_text("bezet\t486 5\n")
     learned = kept(project, templates, cache)
@@ -66,6 +67,7 @@ def test_the_index_is_made_anew_after_something_was_learned(project: Path, templ
     assert kept(project, templates, cache) == build(project, templates).files != learned
 
 
+@pytest.mark.programs  # it takes whole builds that remember nothing
 def test_a_build_that_remembers_makes_what_one_makes_that_does_not(project: Path, templates: Path, cache: Path) -> None:
     before = kept(project, templates, cache)
     CHANGES["a sentence"](project, templates)

@@ -69,7 +69,7 @@ class Copies:
     def piece(self, page: Page, tree: LexborHTMLParser) -> Piece:
         """Make what copies take of a page; the tree is used up."""
         links = self.links[page.language]
-        part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
+        part = entry(tree.clone(), page, links, partial(self._data_url, page)) if page.address in links.held else None
         twin = self.artifacts[page.twin].data if page.twin else b""
         if page.address not in self.kept:
             return Piece(part, b"", twin)
@@ -101,7 +101,7 @@ class Copies:
     def _frame(self, page: Page, entries: Sequence[Entry]) -> str:
         if page.language not in self.frames:
             links = self.links[page.language]
-            self.frames[page.language] = framed(self.templates, page, entries, links, self._data_url)
+            self.frames[page.language] = framed(self.templates, page, entries, links, partial(self._data_url, page))
         return self.frames[page.language]
 
     def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
@@ -114,8 +114,8 @@ class Copies:
         pages = {name: piece.page for name, piece in pieces.items() if name in self.kept}
         return pages | {name: self.artifacts[name].data for name in self.kept if name not in pages}
 
-    def _data_url(self, address: str) -> str:
+    def _data_url(self, page: Page, address: str) -> str:
         if address not in self.artifacts:
             hint = did_you_mean(address, self.artifacts)
-            raise ContentError([Problem(Path(address), 1, f"a page needs it and it is not there{hint}")])
+            raise ContentError([Problem(Path(page.address), 1, f"needs '{address}', which is not there{hint}")])
         return data_url(self.artifacts[address])

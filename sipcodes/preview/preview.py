@@ -13,11 +13,12 @@ from urllib.parse import quote, urlsplit
 
 from sipcodes import addresses
 from sipcodes.artifact import HTML, PLAIN, Artifact, Kind
+from sipcodes.checks.wellformed import forbidden, unbalanced
 from sipcodes.folders import CACHE, CONTENT, EXTRA, TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.preview.hosted import copies, moved
 from sipcodes.preview.places import places
-from sipcodes.problems import ContentError, from_here
+from sipcodes.problems import ContentError, Problem, from_here
 from sipcodes.recipes import Recipes, recipes
 
 SCRIPT = "/-/preview.js"
@@ -156,10 +157,19 @@ class Preview:
             made.copies.update(copies(planned, self.memo))
             found = made.copies.get(name)
         if found is not None:
+            if found.kind == Kind.PAGE:
+                _check(found)
             return Answer(HTTPStatus.OK, found.media_type.with_charset, found.data)
         if target := moved(planned, name):
             return Answer(HTTPStatus.MOVED_PERMANENTLY, PLAIN.with_charset, location=self.base_path + target)
         return Answer(HTTPStatus.NOT_FOUND, HTML.with_charset, planned.artifacts[addresses.MISSING].data)
+
+
+def _check(page: Artifact) -> None:
+    """Raise ContentError where a template has made what browsers mend or refuse in silence."""
+    html = page.data.decode()
+    if told := [*unbalanced(html), *forbidden(html)]:
+        raise ContentError(Problem(Path(page.address), line, message) for line, message in told)
 
 
 def _file(name: str) -> str:

@@ -4,14 +4,16 @@ Chromium is driven by Playwright, the others by Selenium: Playwright drives patc
 """
 
 import importlib.util
+import json
 import os
 import shutil
 import stat
 import subprocess
+import threading
 import time
 import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -216,16 +218,57 @@ class WebKit(Driven):
             super().__init__(webdriver.WebKitGTK(options, service))
 
 
-def webkit_console(url: str, display: str, seconds: float = 12) -> list[str]:
-    """Return what a page writes on the console of WebKit while it loads and runs for a while."""
-    command = [minibrowser(), "--enable-write-console-messages-to-stdout=true", url]
+_VISITS = """<!DOCTYPE html>
+<title>visits</title>
+<style>iframe { border: 0; height: 100%; inset: 0; position: fixed; width: 100%; }</style>
+<body>
+<script>
+const painted = () => new Promise(requestAnimationFrame);
+const visit = (address) => new Promise((seen) => {
+  const frame = Object.assign(document.createElement("iframe"), { src: address });
+  frame.addEventListener("load", async () => {
+    await painted();
+    await painted();
+    frame.remove();
+    seen();
+  });
+  document.body.append(frame);
+});
+addEventListener("load", async () => {
+  for (const address of ADDRESSES) await visit(address);
+  console.log("all were visited");
+});
+</script>
+"""
+
+
+def webkit_console(addresses: Sequence[str], display: str, folder: Path) -> list[str]:
+    """Return what pages write on the console of WebKit, visited one after the other, each until it has been painted."""
+    visits = folder / "visits.html"
+    visits.write_text(_VISITS.replace("ADDRESSES", json.dumps(addresses)), encoding="utf-8")
+    command = [minibrowser(), "--enable-write-console-messages-to-stdout=true", visits.as_uri()]
+    written = []
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=webkit_environment(display)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,  # where 2.50 writes them
+        text=True,
+        env=webkit_environment(display),
     ) as process:
-        time.sleep(seconds)
+        assert process.stdout
+        ending = threading.Timer(2 * PATIENCE, process.kill)
+        ending.start()
+        for line in process.stdout:
+            if "CONSOLE " not in line:
+                continue
+            if line.startswith(visits.as_uri()):
+                break
+            written.append(line.strip())
+        else:
+            pytest.fail(f"WebKit never came to the end of {addresses}: {written}")
+        ending.cancel()
         process.terminate()
-        written, _ = process.communicate(timeout=PATIENCE)
-    return [line for line in written.splitlines() if line.startswith("CONSOLE")]
+    return written
 
 
 def program(*names: str, package: str) -> str:

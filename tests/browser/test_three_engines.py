@@ -64,8 +64,21 @@ def test_a_trace_is_explained(engine: Engine, place: str) -> None:
     assert [url for url in engine.requests() if not url.startswith(place)] == []
 
 
-@pytest.mark.parametrize("name", ["index.html", "nl/index.html#q=486", "nl/sip-486.html", "404.html"])
-def test_webkit_writes_nothing_on_its_console(place: str, display: str, name: str) -> None:
-    if name == "404.html" and place.startswith("file:"):
-        return  # the error page is for hosts: its links start at the top of one
-    assert webkit_console(place + name, display, 6) == []
+def test_webkit_writes_nothing_on_its_console(hosted: str, site: Path, display: str, tmp_path: Path) -> None:
+    names = ["index.html", "nl/index.html#q=486", "nl/sip-486.html"]
+    # the error page is for hosts: its links start at the top of one
+    addresses = [f"{hosted}404.html", *(f"{place}{name}" for place in (hosted, f"{site.as_uri()}/") for name in names)]
+    assert webkit_console(addresses, display, tmp_path) == []
+
+
+def test_what_goes_wrong_is_on_the_console_of_webkit(display: str, tmp_path: Path) -> None:
+    policy = """<meta http-equiv="Content-Security-Policy" content="script-src 'self'">"""
+    page = tmp_path / "page.html"
+    page.write_text(f'<!DOCTYPE html>{policy}<script>alert(1)</script><script src="script.js"></script>')
+    (tmp_path / "script.js").write_text("console.log('words');\nnull.method();\n")
+    blocked, said, failed = webkit_console([page.as_uri()], display, tmp_path)
+    assert "SECURITY ERROR Refused to execute a script" in blocked
+    assert said.startswith(f"{tmp_path.as_uri()}/script.js:1:")
+    assert said.endswith(" CONSOLE LOG words")
+    assert "/script.js:2:" in failed
+    assert "CONSOLE JS ERROR TypeError" in failed

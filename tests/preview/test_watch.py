@@ -93,7 +93,8 @@ def seen(tmp_path: Path) -> Iterator[list[str]]:
     thread.start()
     probe = tmp_path / "probe"
     until(lambda: bool(found or not probe.write_text(str(time.monotonic_ns()))))
-    time.sleep(QUIET)
+    path.write_text("the last that is saved before the test")
+    until(lambda: path.read_text() in found)
     found.clear()
     yield found
     stop.set()

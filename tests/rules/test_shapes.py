@@ -1,4 +1,4 @@
-"""What has a shape of its own says in words which: the whole message, never a pattern."""
+"""What has a shape of its own says in words which, and what is no short Markdown is told: the whole message."""
 
 from pathlib import Path
 
@@ -21,6 +21,15 @@ KNOWN, PRODUCT, CHANGES = "known/486.toml", "products/freeswitch.toml", "changes
         (KNOWN, "[[known]]", "[known]", "11: is not TOML: `[known]` stands above with single brackets, `[[known]]` is wanted there too (`[[known]]`)"),
         (KNOWN, '[[known]]\nproduct = "Any', '[[knwon]]\nproduct = "Any', "11: unknown key 'knwon'; did you mean 'known'?"),
         ("site.toml", 'base_url = "https://sip-codes.example/"', 'base_url = "sip-codes.example"', "1: base_url: an address with a slash at its end, such as 'https://example.com/sip/', is wanted (found 'sip-codes.example')"),
+        (KNOWN, "zet niet storen uit", "zet <b>niet storen</b> uit", "17: raw HTML (`<b>`), Markdown alone is wanted"),
+        (KNOWN, "zet niet storen uit", "zet `niet storen uit", "17: a backtick opens code that is not closed"),
+        (KNOWN, "zet niet storen uit", "zet **niet storen uit", "17: `**` opens bold that is not closed"),
+        (KNOWN, "zet niet storen uit", "zet [niet storen(x.html) uit", "17: `[niet storen(x.html)` is no link: `[text](address)` is wanted"),
+        (KNOWN, "zet niet storen uit", "zet ![niet storen](x.png) uit", "17: a picture (`![niet storen](x.png)`), which no page has a place for"),
+        (PRODUCT, "er is geen lijn vrij", "er is `geen lijn vrij", "32: a backtick opens code that is not closed"),
+        ("changes.toml", "De eerste versie", "De **eerste versie", "13: `**` opens bold that is not closed"),
+        ("codes.toml", "De gebelde", "De <i>gebelde</i>", "28: raw HTML (`<i>`), Markdown alone is wanted"),
+        ("symptoms.toml", 'meaning.en = "', 'meaning.en = "`', "5: a backtick opens code that is not closed"),
     ],
 )  # fmt: skip
 def test_another_shape_is_told_in_words(project: Path, file: str, old: str, new: str, wanted: str) -> None:
@@ -48,3 +57,10 @@ def test_two_products_have_two_names(project: Path) -> None:
     (project / "products/switch.toml").write_text(text)
     wanted = "'FreeSWITCH' is the name in products/freeswitch.toml too, each is wanted once"
     assert problems(project) == [f"products/switch.toml:1: {wanted}"]
+
+
+def test_what_is_meant_word_for_word_may_look_like_markdown(project: Path) -> None:
+    """Search words, and what a product prints."""
+    replace(project / "codes.toml", 'words.nl = ["bezet"]', 'words.nl = ["#21#"]')
+    replace(project / PRODUCT, "text = ", 'text = "<Dial> [reason=486](x) `**"\n#')
+    assert problems(project) == []
