@@ -68,18 +68,21 @@ fuzz: .venv/linted ## break content, templates and queries by the thousand: SEED
 	FUZZ=5000 SEED=$(or $(SEED),0) $(BIN)/python -m pytest tests/pages/test_scripts.py -k unit_tests
 	EXAMPLES=5000 $(BIN)/python -m pytest tests/test_laws.py
 
-coverage: .venv/linted ## which branches of the package the unit tests take, and those of the command
+coverage: .venv/tested ## which branches of the package no test of it takes, and which of the scripts no test at all
 	$(BIN)/python -m coverage run -m pytest -m "not programs" --ignore tests/browser
 	$(BIN)/python -m coverage run -m pytest tests/test_build.py
 	$(BIN)/python -m coverage combine
 	$(BIN)/python -m coverage report
+	rm -rf build/seen
+	SEEN=build/seen PYTHONPATH=tests $(PYTEST) -p seen tests/pages/test_scripts.py tests/browser -k "not lighthouse"
+	$(NODE) tests/node/branches.mjs build/seen
 
 lint: .venv/linted ## style and types of the program
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) tests/node/node_modules/typescript/bin/tsc --project templates/scripts
-	$(NODE) tests/node/node_modules/eslint/bin/eslint.js --config tests/node/eslint.config.mjs templates/scripts tests/scripts
+	$(NODE) tests/node/node_modules/eslint/bin/eslint.js --config tests/node/eslint.config.mjs templates/scripts tests/scripts tests/node/branches.mjs
 
 audit: .venv/linted .venv-audit/made ## ask for known holes in what we depend on
 	tools/audit

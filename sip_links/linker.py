@@ -13,6 +13,7 @@ from sip_links.mentions import CITATION, CODE, Mention, mentions
 from sip_links.targets import Targets
 
 _HERE = Path(__file__).parent
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Linker:
 
     def cut(self, text: str) -> Iterator[str | Link]:
         """Yield a text in pieces, its mentions and citations as links."""
+        if not _DIGIT.search(text):  # as of most texts, nothing is mentioned in it
+            yield text
+            return
         place = 0
         for start, end, link in sorted([*self._codes(text), *_citations(text)], key=lambda found: found[0]):
             yield text[place:start]

@@ -1,6 +1,8 @@
 """The address of every page (a file, never a folder, so that links hold from disk) and the way from one to another."""
 
 import posixpath
+import re
+from urllib.parse import urlsplit
 
 START = "index.html"
 OVERVIEW = "index"
@@ -15,6 +17,21 @@ SECTIONS = (
     *("caller", "reply", "meaning", "causes", "admin", "flow", "example", "technical", "similar", "source", "known"),
 )
 """The ids of the sections of a code page, in order, the same in every language; `known` alone is not on all of them."""
+
+
+_NO_PATH = re.compile(r"//|/\.{1,2}(?:/|$)|\\|%(?![0-9A-Fa-f]{2})")
+
+
+def is_base(value: str) -> bool:
+    """Return whether a site can be at an address: of the web, in ASCII, without what other parts are for."""
+    try:
+        url = urlsplit(value)
+        _ = url.port  # tells whether it is a number
+    except ValueError:
+        return False
+    whole = url.scheme in {"http", "https"} and bool(url.hostname) and "@" not in url.netloc
+    plain = value.isascii() and not any(sign in value for sign in " ?#\"'<>") and not _NO_PATH.search(url.path)
+    return whole and plain
 
 
 def code(language: str, number: int | str) -> str:

@@ -9,12 +9,13 @@ import sys
 import tomllib
 from io import TextIOWrapper
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sipcodes import addresses
 from sipcodes.folders import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES
-from sipcodes.problems import ContentError, from_here
+from sipcodes.problems import ContentError, did_you_mean, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
 from sipcodes.state import state
 
@@ -52,7 +53,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build the reference of SIP response codes into site/.", allow_abbrev=False
     )
-    parser.add_argument("--output", type=Path, default=OUTPUT, metavar="DIR", help="build into this folder")
+    parser.add_argument("--output", type=_output, default=OUTPUT, metavar="DIR", help="build into this folder")
     parser.add_argument("--base-url", type=_base_url, metavar="URL", help="where the site will be, for its own address")
     parser.add_argument("--port", type=_port, default=PORT, help=f"of the preview ({PORT} if left out)")
     parser.add_argument("--densest", action="store_true", help="compress as dense as can be: slower, for a release")
@@ -65,7 +66,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     what.add_argument("--language", type=_tag, metavar="TAG", help="write content/languages/TAG.po, to be translated")
     what.add_argument("--clean", action="store_true", help="delete what was made, and nothing else")
     what.add_argument("--version", action="store_true", help="print the version")
-    return parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    for word in unknown[:1]:
+        known = {option for action in parser._actions for option in action.option_strings}  # noqa: SLF001 - told nowhere else
+        parser.error(f"'{word}' is no option{did_you_mean(word, known)}")
+    return options
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -102,8 +107,12 @@ def _publish(options: argparse.Namespace) -> None:
         print(f"nothing has changed since {where} was made")
     else:
         site = _built(options)
-        publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
-        site.memo.save()
+        remembering = Thread(target=site.memo.save)
+        remembering.start()
+        try:
+            publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
+        finally:
+            remembering.join()
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")
@@ -161,16 +170,19 @@ def _clean(output: Path) -> None:
 
 def _base_url(value: str) -> str:
     """Return the address with a slash at its end."""
-    wanted = f"'{value}' is no address, one such as https://example.com/sip/ is wanted"
-    try:
-        url = urlsplit(value)
-        right = url.scheme in {"http", "https"} and bool(url.hostname) and not url.query and not url.fragment
-        _ = url.port  # tells whether it is a number
-    except ValueError:
-        right = False
-    if not right or any(sign in value for sign in " ?#\"'<>"):
-        raise argparse.ArgumentTypeError(wanted)
+    if not addresses.is_base(value):
+        raise argparse.ArgumentTypeError(f"'{value}' is no address, one such as https://example.com/sip/ is wanted")
+    url = urlsplit(value)
     return f"{url.scheme}://{url.netloc.lower()}{url.path.rstrip('/')}/"
+
+
+def _output(value: str) -> Path:
+    """Return the folder; one in which the site would become a part of its own source is refused."""
+    path = Path(value).resolve()
+    if source := next((folder for folder in (CONTENT, TEMPLATES, EXTRA) if path.is_relative_to(folder)), None):
+        told = f"'{value}' lies in {from_here(str(source))}, of which the site is made; another one is wanted"
+        raise argparse.ArgumentTypeError(told)
+    return Path(value)
 
 
 def _tag(value: str) -> str:

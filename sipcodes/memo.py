@@ -43,7 +43,10 @@ class _Shelf:
 
 
 class Memo:
-    """Calls functions; gives the earlier result where there is one. Arguments: texts, bytes, numbers, tuples."""
+    """Calls functions; gives the earlier result where there is one. Arguments: texts, bytes, numbers, tuples.
+
+    Threads may ask at the same time.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         """Keep results in memory, and in `folder` when `save` is called; one that cannot be written is no harm."""
@@ -58,14 +61,14 @@ class Memo:
         found: R = shelf.results[key]
         return found
 
-    def each(self, function: Callable[..., R], calls: Iterable[tuple[Any, ...]], share: Share) -> list[R]:
-        """Return what a pure function makes of the arguments of each call; `share` makes those that are not known."""
-        shelf = self._shelf(function)
-        keyed = [(_key(*arguments), arguments) for arguments in calls]
-        new = {key: arguments for key, arguments in keyed if not shelf.has(key)}
-        made = share(lambda arguments: function(*arguments), list(new.values()))
-        shelf.results |= zip(new, made, strict=True)
-        return [shelf.results[key] for key, _ in keyed]
+    def each(self, calls: Iterable[tuple[Callable[..., R], tuple[Any, ...]]], share: Share) -> list[R]:
+        """Return what pure functions make of their arguments; `share` makes those that are not known."""
+        asked = [(function, _key(*arguments), arguments) for function, arguments in calls]
+        new = {(function, key): arguments for function, key, arguments in asked if not self._shelf(function).has(key)}
+        made = share(lambda call: call[0](*call[1]), [(function, new[function, key]) for function, key in new])
+        for (function, key), result in zip(new, made, strict=True):
+            self._shelf(function).results[key] = result
+        return [self._shelf(function).results[key] for function, key, _ in asked]
 
     def traced(
         self,
@@ -102,7 +105,7 @@ class Memo:
     def _shelf(self, function: Callable[..., object]) -> _Shelf:
         name = f"{function.__module__}.{function.__qualname__}"
         if name not in self._shelves:
-            self._shelves[name] = _Shelf(kept=self._read(name))
+            self._shelves.setdefault(name, _Shelf(kept=self._read(name)))  # another thread may have been first
         return self._shelves[name]
 
     def _read(self, name: str) -> dict[str, tuple[int, bytes]]:

@@ -51,6 +51,11 @@ def from_here(text: str) -> str:
     return text.removeprefix(str(Path.cwd()) + os.sep)
 
 
+def counted(count: int, things: str) -> str:
+    """Return `1 word` or `2 words` for a number of `words`."""
+    return f"{count} {things.removesuffix('s') if count == 1 else things}"
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the known word nearest to a wrong one, or an empty string."""
     near = get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)

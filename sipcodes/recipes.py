@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -29,12 +30,12 @@ from sipcodes.pages.render import render, twin
 from sipcodes.pages.scripts import Scripts
 from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
-from sipcodes.pages.templating import Templates, compile_ahead
+from sipcodes.pages.templating import Templates, compilations
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
 from sipcodes.processors import in_processes, one_by_one
 from sipcodes.rules import broken_rules
-from sipcodes.rules.ui_words import broken_words
+from sipcodes.rules.ui_words import broken_words, readings
 
 
 @dataclass(frozen=True)
@@ -84,23 +85,31 @@ def recipes(
     problems = list(loaded.problems)
 
     @cache
+    def loads() -> tuple[Styles, Assets]:
+        styles, scripts = Styles(templates / "styles", memo), Scripts(templates / "scripts", memo)
+        return styles, _assets(_Words(loaded, memo), styles, scripts, named_by_content=named_by_content)
+
+    @cache
     def checked() -> Promise:
         problems.extend(broken_rules(loaded, memo))
-        promise = read_promise(content, problems, memo)
-        problems.extend(broken_words(templates, loaded.reference.strings, memo))
         problems.extend(broken_descriptions(loaded))
+        promise = read_promise(content, problems, memo)
+        if named_by_content and not problems:
+            with suppress(ContentError):  # which is told when it is asked for again
+                list(loads()[1].artifacts())
         return promise
 
-    compile_ahead(templates, memo, partial(in_processes, meanwhile=checked))
+    ahead = (*compilations(templates), *readings(templates))
+    memo.each(ahead, partial(in_processes, meanwhile=checked))
     promise = checked()
+    problems += broken_words(templates, loaded.reference.strings, memo)
+    robots = added_to_robots(extra, problems) if extra else ""
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()
     reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
-    styles = Styles(templates / "styles", memo)
-    scripts = Scripts(templates / "scripts", memo)
-    assets = _assets(_Words(loaded, memo), styles, scripts, named_by_content=named_by_content)
+    styles, assets = loads()
     bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
     data = Data(reference, base_url)
@@ -119,12 +128,13 @@ def recipes(
         csv_file(data),
         *link_tables(data),
         *atom_files(reference, base_url),
-        *sitemap_files(reference, planned.values(), base_url, added_to_robots(extra) if extra else ""),
+        *sitemap_files(reference, planned.values(), base_url, robots),
         *opensearch_files(reference, base_url),
     ]
     if extra:
         added = list(extra_files(extra))
-        if problems := list(broken_extra(extra, added, {artifact.address for artifact in artifacts})):
+        ours = {*promise.redirects, *(artifact.address for artifact in artifacts)}
+        if problems := list(broken_extra(extra, added, ours)):
             raise ContentError(problems)
         artifacts += added
     texts = {name: table.text for name, table in loaded.tables.items()} | {REDIRECTS: promise.table.text}

@@ -51,7 +51,7 @@ class Site:
     """What stands on each page."""
     promises: Promises
     memo: Memo
-    """What was remembered and can be: a build keeps it for the next one when the site is on disk."""
+    """What was remembered and can be: a build keeps it for the next one."""
 
     @property
     def reference(self) -> Reference:
@@ -140,7 +140,7 @@ class _Builder:
         self.fragments = moved_fragments(planned.promise.redirects)
         self.moved = list(moved_pages(planned.promise.redirects, planned.reference.languages))
         self.pages = {page.address: page for page in (*planned.pages.values(), *self.moved)}
-        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, self.moved, densest=densest)
+        self.copies = Copies(planned.templates, planned.artifacts, planned.pages, memo, self.moved, densest=densest)
 
     def site(self) -> Site:
         """Make it all; raise ContentError with everything that is wrong with the finished site."""
@@ -158,13 +158,15 @@ class _Builder:
             raise ContentError(problems)
         self.tell("copies to take along")
         rest = [*copies, *others, *self._host_files()]
-        with ThreadPoolExecutor(1) as beside:  # an archive leaves the interpreter to others
+        htmls = {address: page.html for address, page in drawn.items()}
+        with ThreadPoolExecutor(2) as beside:  # what compresses leaves the interpreter to others
             archives = {one.address: beside.submit(one.make) for one in copies if not one.media_type.text}
+            small = beside.submit(self._compressed, htmls, dict.fromkeys(htmls, Kind.PAGE))
             files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
-            files |= {address: page.html for address, page in drawn.items()} | twins
-            files |= self._compressed(files, rest)
+            texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
+            files |= self._compressed(files, {text.address: text.kind for text in texts})
             seen |= {known.page.address: known for known in self.copies.facts(pieces)}
-            files |= {address: made.result() for address, made in archives.items()}
+            files |= htmls | twins | small.result() | {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         is_own = base_url == planned.reference.settings.base_url
         site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else BUDGET)
@@ -199,13 +201,11 @@ class _Builder:
             html = f"{tree.html}\n".encode()
         return _Drawn(html, seen, self.copies.piece(page, tree)), frozenset(self.planned.asked)
 
-    def _compressed(self, files: Mapping[str, bytes], rest: Iterable[Artifact]) -> dict[str, bytes]:
-        """Return what is compressed ahead: pages and other texts, where that makes them smaller."""
-        texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
-        calls: dict[str, tuple[bytes, int, float]]
-        calls = {text.address: (files[text.address], self._quality(text.kind), math.inf) for text in texts}
-        calls |= {address: (files[address], self._quality(Kind.PAGE), BUDGET - ROOM) for address in self.pages}
-        pairs = self.memo.each(compressed, calls.values(), in_threads)
+    def _compressed(self, files: Mapping[str, bytes], kinds: Mapping[str, Kind]) -> dict[str, bytes]:
+        """Return texts compressed ahead, where that makes them smaller."""
+        most = {Kind.PAGE: BUDGET - ROOM}
+        calls = {name: (files[name], self._quality(kind), most.get(kind, math.inf)) for name, kind in kinds.items()}
+        pairs = self.memo.each([(compressed, call) for call in calls.values()], in_threads)
         return {
             address + suffix: data
             for address, pair in zip(calls, pairs, strict=True)
@@ -214,9 +214,10 @@ class _Builder:
         }
 
     def _quality(self, kind: Kind) -> int:
-        if kind == Kind.ASSET:  # scripts and the index of the search are few, and are what a reader waits for
-            return DENSEST if self.densest else DENSE
-        return DENSE if self.densest else QUICK
+        if not self.densest:
+            return QUICK
+        # scripts and the index of the search are few, and are what a reader waits for
+        return DENSEST if kind == Kind.ASSET else DENSE
 
     def _host_files(self) -> Iterator[Artifact]:
         """Yield the recipes of what hosts are told."""

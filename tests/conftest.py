@@ -1,16 +1,14 @@
 """What all tests share: the real site, built once, and a small project to break. Nothing here needs a browser."""
 
 import fcntl
-import functools
 import signal
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from moving import moved
 from reading import RenderedPage, rendered
+from simply import serving
 from small import copy_templates, small_project
 from xdist.scheduler import LoadScopeScheduling
 
@@ -87,19 +85,11 @@ def site(root: Path) -> Path:
     return root / SUBFOLDER
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def hosted(root: Path) -> Iterator[str]:
     """The address of the real site over HTTP, in a subfolder; ends in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUBFOLDER}/"
-    server.shutdown()
-    server.server_close()
+    with serving(root) as address:
+        yield f"{address}{SUBFOLDER}/"
 
 
 @pytest.fixture

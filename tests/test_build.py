@@ -14,10 +14,12 @@ import pytest
 from small import small_project
 
 from sipcodes.command import main
+from sipcodes.folders import TEMPLATES
 from sipcodes.preview.server import HOST
 
 ROOT = Path(__file__).parent.parent
 GOOD = "https://example.com/sip/"
+INSIDE = str(TEMPLATES / "x")
 
 
 @pytest.fixture(scope="module")
@@ -143,11 +145,26 @@ def test_it_builds_for_another_address_into_another_folder(checkout: Path) -> No
     [
         *(
             (["--base-url", url], f"argument --base-url: '{url}' is no address, one such as {GOOD} is wanted")
-            for url in ("example.org", "http://", "https:///x", "https://x.nl:port/", "https://a b/", "https://x.nl/?a")
+            for url in (
+                *("example.org", "http://", "https:///x", "https://x.nl:port/", "https://a b/", "https://x.nl/?a"),
+                *(
+                    "https://x.nl//a/",
+                    "https://x.nl/a/../",
+                    "https://x.nl/%zz/",
+                    "https://me:1@x.nl/",
+                    "https://\u00e9.nl/",
+                ),
+            )
         ),
         (["--serve", "--port", "x"], "argument --port: 'x' is no port, a number up to 65535 is wanted"),
         (["--serve", "--port", "65536"], "argument --port: '65536' is no port, a number up to 65535 is wanted"),
-        (["--colour"], "unrecognized arguments: --colour"),
+        (["--colour"], "'--colour' is no option"),
+        (["--outptu", "x"], "'--outptu' is no option; did you mean '--output'?"),
+        (["check"], "'check' is no option; did you mean '--check'?"),
+        (
+            ["--output", INSIDE],
+            f"argument --output: '{INSIDE}' lies in templates, of which the site is made; another one is wanted",
+        ),
     ],
 )
 def test_a_wrong_command_exits_with_2_and_says_why(
@@ -163,7 +180,7 @@ def test_a_wrong_command_exits_with_2_and_says_why(
 @pytest.mark.parametrize(
     ("output", "wanted"),
     [
-        ("content", "content was not made by build.py and is not empty, another folder is wanted"),
+        ("sipcodes", "sipcodes was not made by build.py and is not empty, another folder is wanted"),
         ("build.py/site", "build.py is no folder, a folder is wanted"),
     ],
 )

@@ -24,8 +24,9 @@ from sip_links import SipLinks
 from sipcodes import addresses
 from sipcodes.checks.wellformed import unbalanced
 from sipcodes.content.flows import Flow, Flows, Said, Use
-from sipcodes.content.markup import article, inline
+from sipcodes.content.markup import article
 from sipcodes.content.search_words import words
+from sipcodes.content.short import inline
 from sipcodes.content.toml import Table
 from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
@@ -95,6 +96,16 @@ def test_a_short_text_becomes_words_code_and_our_links_alone(text: str) -> None:
     assert found <= {"a", "code", "strong", "em"}
     links = [node.attributes["href"] or "" for node in tree.css("a")]
     assert all(link.startswith(("sip-", "https://www.rfc-editor.org/rfc/rfc")) for link in links)
+
+
+@LAW
+@given(
+    st.lists(st.sampled_from(["SIP 486", "RFC 3261 §21.4", "`a<b`", "``", "`", " ", "x", "486", "(", '"', "!", "-"]))
+)
+@example(["`", "486", "``", "x", "`"])
+def test_a_short_text_is_the_same_whether_it_goes_through_markdown_or_not(parts: list[str]) -> None:
+    text = "".join(["x", *parts, "x"])
+    assert inline(f"{text} ~").removesuffix(" ~") == inline(text)  # this sign is no Markdown, and takes the long way
 
 
 @LAW

@@ -80,3 +80,50 @@ def test_a_python_that_will_not_do_is_told_in_a_sentence(checkout: Path, python:
     done = make(checkout, "site", f"PYTHON={python}")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == f"make-venv: {wanted}"
+
+
+def run_tool(checkout: Path, name: str, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a tool on a machine that has what lies in `programs` and nothing else."""
+    return subprocess.run(
+        [checkout / "tools" / name, *arguments],
+        cwd=checkout,
+        env={"PATH": str(checkout / "programs"), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def programs(checkout: Path, *names: str, **scripts: str) -> None:
+    """Give the machine programs: those of this one by name, and others by their script."""
+    folder = checkout / "programs"
+    folder.mkdir()
+    for name in names:
+        (folder / name).symlink_to(str(shutil.which(name)))
+    for name, script in scripts.items():
+        path = folder / name.replace("_", "-")
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+
+
+def test_what_a_system_has_no_package_of_is_told_when_the_rest_is_installed(checkout: Path) -> None:
+    """As on Ubuntu, where Chromium is a snap alone."""
+    policy = 'case "$2" in jq) echo "  Candidate: 1.7";; *) echo "  Candidate: (none)";; esac'
+    programs(checkout, "grep", id="echo 0", apt_get='echo "$@" >>asked', apt_cache=policy)
+    done = run_tool(checkout, "apt-install", "chromium", "jq", "firefox-esr")
+    wanted = (
+        "apt-install: there is no package here of chromium firefox-esr: please install it from its maker"
+        " (Chrome serves as Chromium), then try again\n"
+    )
+    assert (done.returncode, done.stderr) == (1, wanted)
+    asked = (checkout / "asked").read_text().splitlines()
+    assert asked == ["update -qq", "install -y -qq --no-install-recommends jq"]
+
+
+@pytest.mark.parametrize(("chromium", "first"), [({}, "chromium"), ({"CHROMIUM": "/bin/sh"}, "tshark")])
+def test_a_chromium_that_is_named_is_taken(checkout: Path, chromium: dict[str, str], first: str) -> None:
+    programs(checkout, "dirname", id="echo 1000")
+    done = run_tool(checkout, "system-packages", **chromium)
+    wanted = f"apt-install: please install what these Debian packages hold, then try again: {first} "
+    assert done.returncode == 1
+    assert done.stderr.startswith(wanted)

@@ -41,30 +41,37 @@ class Checked:
 
 
 def broken_pages(site: Checked) -> Iterator[Problem]:
-    """Yield everything that is wrong with the pages of a site."""
-    for address, facts in site.facts.items():
-        yield from _wellformed(address, facts)
-        yield from _outline(site, address, facts)
-        yield from _unique_ids(site, address, facts)
-        yield from _links(site, address, facts)
-        yield from _alternates(site, address, facts)
-        yield from _budget(site, address, facts)
+    """Yield everything that is wrong with the pages of a site; of the copies only what is wrong with them alone."""
+    copies = {address for address, facts in site.facts.items() if facts.page.kind.name in WITHOUT_BUDGET}
+    found = [problem for address in site.facts.keys() - copies for problem in _broken(site, address)]
+    yield from found or (problem for address in copies for problem in _broken(site, address))
     yield from _titles(site)
     for name in site.files:
         if name.endswith("/404.html"):
             yield Problem(Path(name), 1, "hosts would show this page for every error, another name is wanted")
 
 
+def _broken(site: Checked, address: str) -> Iterator[Problem]:
+    facts = site.facts[address]
+    yield from _wellformed(address, facts)
+    yield from _outline(site, address, facts)
+    yield from _unique_ids(site, address, facts)
+    yield from _links(site, address, facts)
+    yield from _alternates(site, address, facts)
+    yield from _budget(site, address, facts)
+
+
 def _wellformed(address: str, facts: Facts) -> Iterator[Problem]:
-    """Every element is closed where it was opened, and every attribute is whole."""
+    """Every element is closed where it was opened, every attribute is whole, nothing is there that browsers refuse."""
     for line, message in facts.malformed:
         yield Problem(Path(address), line, message)
 
 
 def _outline(site: Checked, address: str, facts: Facts) -> Iterator[Problem]:
     """A page has one `main` with one `h1`, a language and a kind."""
+    wrong = {selector for selector, count in zip(OUTLINE, facts.outline, strict=True) if count != 1}
     for selector, count in zip(OUTLINE, facts.outline, strict=True):
-        if count != 1 and not (selector == "title" and count):
+        if selector in wrong and not (selector == "title" and count) and not (selector == "main h1" and "h1" in wrong):
             yield site.problem(address, f"{count} times `{selector}`, one is wanted")
 
 

@@ -58,6 +58,13 @@ def _each_once(value: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, 
     return value
 
 
+def each_once(values: tuple[int, ...]) -> tuple[int, ...]:
+    """Refuse a list in which something stands twice."""
+    if twice := [value for place, value in enumerate(values) if value in values[:place]]:
+        raise ValueError(f"{twice[0]} stands here twice, once is wanted")
+    return values
+
+
 def shaped(pattern: str, wanted: str) -> AfterValidator:
     """Return what refuses a text of another shape, and names the shape that is wanted."""
 

@@ -4,7 +4,7 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from sip_links import SipLinks
@@ -21,19 +22,16 @@ from sipcodes.content.plain import plain
 from sipcodes.content.remnants import remnants, unpaired
 from sipcodes.content.sections import split
 from sipcodes.content.toml import foreign
-from sipcodes.memo import Memo
+from sipcodes.memo import Memo, Share
 from sipcodes.problems import Problem
-from sipcodes.processors import in_processes
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
 
 K = TypeVar("K")
 _COUNTED = ("p", "li", "tr")
-_IN_LINE = {"backtick", "escape", "entity", "em_strong"}
-"""What a short text may hold."""
-_PLAIN = re.compile(r"(?!.*\b(?:SIP|RFC)\b)[^\W\d_](?:[^\W_]|[ ,.;:/%()'\"=?+-])*(?<! )")
-"""A line in which Markdown has nothing to do, as most short texts are."""
+_OPENS = re.compile(r"[\\`*_\[\]!<>&{}\x02\x03]|  \n|SIP|RFC")
+"""What all in line has: code, links, emphasis, escapes, ids, mentions, and the controls that Markdown puts there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +95,10 @@ class Article:
 
 
 def read_articles(
-    texts: Mapping[K, tuple[Path, str, tuple[str, ...]]], problems: list[Problem], memo: Memo
+    texts: Mapping[K, tuple[Path, str, tuple[str, ...]]], problems: list[Problem], memo: Memo, share: Share
 ) -> dict[K, Article]:
     """Convert Markdown files: path, text, and the keys of its `## ` sections in order, none for plain prose."""
-    made = memo.each(article, [(text, wanted) for _, text, wanted in texts.values()], in_processes)
+    made = memo.each([(article, (text, wanted)) for _, text, wanted in texts.values()], share)
     found = {key: replace(one, path=texts[key][0]) for key, one in zip(texts, made, strict=True)}
     problems += [one.problem(line, message) for one in found.values() for line, message in one.faults]
     return found
@@ -126,7 +124,7 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
         if not body.strip():
             here = min(line, text.count("\n") + 1)
             faults.append((here, f"section '{key}' is empty, prose is wanted" if key else "is empty"))
-        links = tuple(Link(target, line + _line_of(body, target)) for target in seen.targets)
+        links = tuple(Link(target, line + below) for target, below in _placed(body, seen.targets))
         first = Markup(seen.first)  # noqa: S704 - of the same tree
         sections[key] = Section(
             *(line, body, html, first, seen.opens, dict(seen.counts), links, html.striptags(), plain(html)),
@@ -152,16 +150,7 @@ def _first_line(body: str, text: str) -> int:
     return body.count("\n", 0, max(body.find(text), 0))
 
 
-@cache
-def inline(text: str) -> Markup:
-    """Convert a short text of a data file: codes, citations and `code`, without the paragraph around it."""
-    if _PLAIN.fullmatch(text):
-        return Markup(text)  # noqa: S704 - nothing in it is HTML
-    html = _short_converter().reset().convert(text)
-    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - raw HTML comes out escaped
-
-
-class _Converter(Markdown):
+class Converter(Markdown):
     """Our Markdown: no raw HTML, links to codes and sections, explicit ids."""
 
     def __init__(self) -> None:
@@ -169,6 +158,7 @@ class _Converter(Markdown):
         ours: list[str | Extension] = ["attr_list", "fenced_code", "tables", "sane_lists", SipLinks(titles=False)]
         self.collector = _Collector(self)
         super().__init__(extensions=ours, output_format="html")
+        self.treeprocessors.register(_Plain(self), "plain", 21)  # before Markdown's own inline step, which has 20
         self.preprocessors.deregister("html_block")
         self.inlinePatterns.deregister("html")
         self.treeprocessors.register(self.collector, "collector", 0)
@@ -181,24 +171,17 @@ class _Converter(Markdown):
 
 
 @cache
-def _converter() -> _Converter:
-    return _Converter()
+def _converter() -> Converter:
+    return Converter()
 
 
-@cache
-def _short_converter() -> _Converter:
-    """Return what converts one paragraph: no links but ours, no pictures, no blocks, no attributes."""
-    converter = _Converter()
-    for registry, kept in (
-        (converter.parser.blockprocessors, {"empty", "paragraph"}),
-        (converter.inlinePatterns, _IN_LINE),
-        (converter.preprocessors, {"normalize_whitespace"}),
-        (converter.treeprocessors, {"inline", "prettify", "unescape", "sip-links"}),
-    ):
-        names = {item.name for item in registry._priority}  # type: ignore[union-attr] # noqa: SLF001 - told nowhere else
-        for name in names - kept:
-            registry.deregister(name)
-    return converter
+class _Plain(Treeprocessor):
+    """Has the texts passed over in which nothing in line can begin: each pattern would look for itself otherwise."""
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter():
+            if element.text and not _OPENS.search(element.text):
+                element.text = AtomicString(element.text)
 
 
 class _Collector(Treeprocessor):
@@ -232,12 +215,14 @@ class _Collector(Treeprocessor):
         return html[html.find(">") + 1 : html.rfind("</")].strip()
 
 
-def _line_of(body: str, target: str) -> int:
-    """Return how many lines below the start of a body a link's target is written."""
-    place = body.find(f"]({target}")
-    if place < 0:
-        for pattern, address in ((CODE, "sip-{}.html"), (CITATION, "rfc{}#section-{}")):
-            for match in re.finditer(pattern, body):
-                if target.endswith(address.format(*match.groups())):
-                    return body.count("\n", 0, match.start())
-    return body.count("\n", 0, max(place, 0))
+def _placed(body: str, targets: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield each link with the number of lines below the start of a body at which its target is first written."""
+    mentioned: dict[str, int] = {}
+    for pattern, address in ((CODE, "sip-{}.html"), (CITATION, "rfc{}#section-{}")) if targets else ():
+        for match in re.finditer(pattern, body):
+            mentioned.setdefault(address.format(*match.groups()), match.start())
+    for target in targets:
+        place = body.find(f"]({target}")
+        if place < 0:
+            place = mentioned.get(target.rpartition("/")[2], 0)
+        yield target, body.count("\n", 0, place)

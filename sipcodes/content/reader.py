@@ -14,7 +14,7 @@ from sipcodes.content.toml import Parser, Table, read_table, read_text
 from sipcodes.content.toml_lines import Location
 from sipcodes.content.translations import Translation, translated, translated_prose
 from sipcodes.editors import files
-from sipcodes.memo import Memo
+from sipcodes.memo import Memo, Share
 from sipcodes.problems import Problem, did_you_mean
 
 INFORMAL = "reply-informal"
@@ -159,10 +159,10 @@ class Reader:
                 found[f"{group}.{key}"] = Label(texts, table, place)
         return found
 
-    def prose(self, wanted: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Prose]:
+    def prose(self, wanted: Mapping[str, Mapping[str, Sequence[str]]], share: Share) -> dict[str, Prose]:
         """Read `folder/key.language.md` for every folder, key and language; a file that belongs to none is a problem.
 
-        `wanted` are the sections of each key of a folder.
+        `wanted` are the sections of each key of a folder; `share` converts what is new.
         """
         texts: dict[tuple[str, str, str], tuple[Path, str, tuple[str, ...]]] = {}
         for folder, keys in wanted.items():
@@ -177,7 +177,7 @@ class Reader:
                         inner = translated_prose(text, f"{folder}/{key}.md", sections, translation)
                         texts[folder, key, translation.tag] = translation.path, inner, sections
         found: dict[str, dict[tuple[str, str], Article]] = {folder: {} for folder in wanted}
-        for (folder, key, language), article in read_articles(texts, self.problems, self.memo).items():
+        for (folder, key, language), article in read_articles(texts, self.problems, self.memo, share).items():
             found[folder][key, language] = article
         return dict(found)
 

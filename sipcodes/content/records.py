@@ -1,6 +1,5 @@
 """The records of the reference: what the content says, parsed once and frozen."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,39 +16,6 @@ Scope = Literal["transaction", "usage", "dialog"]
 Group = Literal["calling", "receiving", "sound", "during", "set-up"]
 """When a complaint is felt."""
 OtherKind = Literal["historic", "product", "draft", "mistake", "display", "profile"]
-
-
-class Language(Record):
-    """A language of the site: its name in itself and in the address of Wikipedia's and IETF's tags."""
-
-    name: Words
-    locale: Words  # for og:locale, such as nl_NL
-    formal: Words | None = None
-    """How it addresses a customer in a reply, where it has a second form: `u`."""
-    informal: Words | None = None
-    """The second form, `je`: every reply is written in both."""
-
-
-class Settings(Record):
-    """site.toml: what belongs to the site as a whole."""
-
-    base_url: Annotated[
-        str, shaped(r"https?://[^\s?#]+/", "an address with a slash at its end, such as 'https://example.com/sip/',")
-    ]
-    version: Words
-    released: date
-    """The day of this version."""
-    checked: date
-    """The day of the copy of the registry with which codes and phrases were compared."""
-    source_url: Words
-    report: Annotated[
-        str, shaped(r"mailto:[^\s@]+@[^\s@]+|https://\S+", "'mailto:' and an address of mail, or an https address,")
-    ]
-    """Where readers report a mistake."""
-    languages: Annotated[Mapping[str, Language], Field(min_length=1)]
-    common: tuple[Number, ...]
-    https_only: bool
-    """Whether browsers are told to ask the whole host name over https alone."""
 
 
 class HttpTwin(Record):

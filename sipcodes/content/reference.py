@@ -26,13 +26,13 @@ from sipcodes.content.records import (
     OtherCode,
     Pair,
     Rfc,
-    Settings,
     Symptom,
     WarningCode,
     category_of,
 )
 from sipcodes.content.registry import Registry
 from sipcodes.content.search_words import Searching
+from sipcodes.content.settings import Settings
 from sipcodes.content.toml import Table
 from sipcodes.content.toml_lines import Location
 from sipcodes.content.tracing import Tracing

@@ -14,7 +14,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 
 from sipcodes.content.toml_lines import Location, locate
-from sipcodes.content.toml_wording import is_gap, meant, reason, wording
+from sipcodes.content.toml_wording import is_gap, is_key_gone, meant, reason, wording
 from sipcodes.memo import Memo
 from sipcodes.problems import Problem, did_you_mean
 
@@ -225,10 +225,17 @@ class Parser:
             known = {name for name in kind.model_fields if name not in {"number", "key"}}
             mistakes = error.errors()
             misnamed = {meant(mistake, known) for mistake in mistakes}
+            gone = [str(mistake["loc"][0]) for mistake in mistakes if is_key_gone(mistake)]
+            several = [key for key in gone if key not in misnamed]
             for mistake in mistakes:
                 place = tuple(part for part in mistake["loc"] if part != "[key]")
                 if place and place[0] in misnamed and is_gap(mistake):
                     continue  # it is there under a wrong name, which is told
-                message = wording(mistake, place, known)
+                if is_key_gone(mistake) and len(several) > 1:
+                    if place[0] != several[0]:
+                        continue
+                    place, message = (), f"missing keys {', '.join(map(repr, several))}"
+                else:
+                    message = wording(mistake, place, known)
                 self.problems.append(table.problem((*location, *place), f"{what}: {message}" if what else message))
             return None

@@ -23,8 +23,11 @@ _REASONS = (
 )
 """What the parser says, and what it means."""
 _WANTED = {
-    **dict.fromkeys(("date_from_datetime_parsing", "date_type"), "a date such as 2026-11-23"),
+    **dict.fromkeys(
+        ("date_from_datetime_inexact", "date_from_datetime_parsing", "date_type"), "a date such as 2026-11-23"
+    ),
     **dict.fromkeys(("dict_type", "mapping_type", "model_type"), "a table"),
+    "bool_type": "true or false, without quotes,",
     "int_type": "a whole number without quotes",
     "string_type": "a text in quotes",
 }
@@ -55,6 +58,11 @@ def is_gap(mistake: ErrorDetails) -> bool:
     """Return whether something is not there, a key or a language of it."""
     told = str(mistake.get("ctx", {}).get("error", ""))
     return mistake["type"] == "missing" or (told.startswith("language ") and "is missing" in told)
+
+
+def is_key_gone(mistake: ErrorDetails) -> bool:
+    """Return whether a key of the record itself is not there."""
+    return mistake["type"] == "missing" and len(mistake["loc"]) == 1
 
 
 def wording(mistake: ErrorDetails, place: Location, known: set[str]) -> str:

@@ -14,6 +14,7 @@ from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, stan
 from sipcodes.copies.one_file import data_url, framed, one_file, one_file_page
 from sipcodes.copies.plain_text import whole
 from sipcodes.copies.zip import FOLDER, offline_zip
+from sipcodes.memo import Memo
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import Page
 from sipcodes.problems import ContentError, Problem, did_you_mean
@@ -43,12 +44,14 @@ class Copies:
         templates: Templates,
         artifacts: Mapping[str, Artifact],
         pages: Mapping[str, Page],
+        memo: Memo,
         moved: Iterable[Page] = (),
         *,
         densest: bool = False,
     ) -> None:
         """Take what the site is made of; `moved` are pages at addresses that lead on."""
         self.densest = densest
+        self.memo = memo
         self.templates = templates
         self.artifacts = artifacts
         self.pages = pages
@@ -66,7 +69,7 @@ class Copies:
     def piece(self, page: Page, tree: LexborHTMLParser) -> Piece:
         """Make what copies take of a page; the tree is used up."""
         links = self.links[page.language]
-        part = entry(tree.clone(), page, links, self._data_url) if page.address in links.held else None
+        part = entry(tree.clone(), page, links, partial(self._data_url, page)) if page.address in links.held else None
         twin = self.artifacts[page.twin].data if page.twin else b""
         if page.address not in self.kept:
             return Piece(part, b"", twin)
@@ -98,21 +101,21 @@ class Copies:
     def _frame(self, page: Page, entries: Sequence[Entry]) -> str:
         if page.language not in self.frames:
             links = self.links[page.language]
-            self.frames[page.language] = framed(self.templates, page, entries, links, self._data_url)
+            self.frames[page.language] = framed(self.templates, page, entries, links, partial(self._data_url, page))
         return self.frames[page.language]
 
     def _zip(self, pieces: Mapping[str, Piece]) -> bytes:
         day = self.templates.reference.settings.released
         start = self.templates.render("partials/unpacked", self.pages[addresses.START], folder=FOLDER).encode()
-        return offline_zip(self._unpacked(pieces), start, day, densest=self.densest)
+        return offline_zip(self._unpacked(pieces), start, day, self.memo, densest=self.densest)
 
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
         """Return what the zip holds."""
         pages = {name: piece.page for name, piece in pieces.items() if name in self.kept}
         return pages | {name: self.artifacts[name].data for name in self.kept if name not in pages}
 
-    def _data_url(self, address: str) -> str:
+    def _data_url(self, page: Page, address: str) -> str:
         if address not in self.artifacts:
             hint = did_you_mean(address, self.artifacts)
-            raise ContentError([Problem(Path(address), 1, f"a page needs it and it is not there{hint}")])
+            raise ContentError([Problem(Path(page.address), 1, f"needs '{address}', which is not there{hint}")])
         return data_url(self.artifacts[address])

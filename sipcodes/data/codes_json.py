@@ -45,8 +45,13 @@ class Data:
         made = self._records.code
         return {number: schema.CodeData.model_validate(made(code)) for number, code in self.reference.codes.items()}
 
+    @cached_property
+    def _written(self) -> Mapping[int, _Json]:
+        """The record of every code, as files have it."""
+        return {number: _plain(code) for number, code in self.codes.items()}
+
     def _code(self, number: int) -> _Json:
-        return {"contents": "code", **_plain(self.codes[number])}
+        return {"contents": "code", **self._written[number]}
 
     @cached_property
     def everything(self) -> _Json:
@@ -59,7 +64,7 @@ class Data:
             "categories": {key: category.name for key, category in reference.categories.items()},
             "labels": made.labels(),
             "classes": _checked(schema.ClassData, map(made.category, reference.categories.values())),
-            "codes": [_plain(code) for code in self.codes.values()],
+            "codes": [*self._written.values()],
             "unregistered": _checked(schema.UnregisteredCode, map(made.other, reference.others.values())),
             "causes": _checked(schema.CauseData, (made.cause(*one) for one in reference.causes.items())),
             "symptoms": _checked(schema.SymptomData, map(made.symptom, reference.symptoms.values())),

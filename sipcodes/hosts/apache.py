@@ -48,6 +48,9 @@ def _rewriting(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
         yield rf"RewriteCond %{{HTTP:Accept-Encoding}} \b{accepted}\b"
         yield f"RewriteCond %{{REQUEST_FILENAME}}.{encoding} -f"
         yield rf"RewriteRule ^(.+\.(?:{_TEXTS}))$ $1.{encoding} [L]"
+    # a folder without a page would be forbidden, or listed
+    yield from ("RewriteCond %{REQUEST_FILENAME} -d", r"RewriteCond %{REQUEST_FILENAME}/index.html !-f")
+    yield "RewriteRule ^ - [R=404,L]"
     # Apache finds sip-486.html for "sip-486.html/" too
     yield from (r"RewriteCond %{REQUEST_URI} !\.\w+/$", "RewriteCond %{REQUEST_FILENAME} -f [OR]")
     yield from ("RewriteCond %{REQUEST_FILENAME} -d", "RewriteRule ^ - [L]")

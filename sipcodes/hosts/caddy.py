@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from sipcodes import addresses
 from sipcodes.artifact import MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
-from sipcodes.hosts.config import HIDDEN, block, written
+from sipcodes.hosts.config import CADDY, HIDDEN, block, written
 from sipcodes.hosts.headers import DATA, FOREVER, MISSING, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
 
 def caddy_file(reference: Reference, rules: Rules) -> Artifact:
     """Return the recipe of the rules."""
-    return Artifact("_caddy.conf", Kind.RULES, PLAIN, lambda: written(_caddy(rules, list(short_addresses(reference)))))
+    return Artifact(CADDY, Kind.RULES, PLAIN, lambda: written(_caddy(rules, list(short_addresses(reference)))))
 
 
 def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
@@ -35,12 +35,12 @@ def _caddy(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
         f'header Cache-Control "{MISSING}"',
         *block("file_server", ["precompressed br gzip", "status 404"]),
     ]
-    # "sip-486.html/" finds the file without the slash, which the file server then refuses
-    hidden = f'not path_regexp "^{re.escape(base)}(?:{HIDDEN}|.*\\.\\w+/$)"'
+    # "sip-486.html/" finds the file without the slash, "assets/" the folder, and the file server then refuses both
+    hidden = f'not path_regexp "^{re.escape(base)}(?:{HIDDEN}|.*\\.\\w+/$|{addresses.ASSETS}$)"'
     answer = [
         *block("header", [f'{name} "{value}"' for name, value in {**rules.headers, "Cache-Control": SHORT}.items()]),
         # what is not there may be there in a minute
-        *block("@sip_assets", [f"path {base}{addresses.ASSETS}*", "file"]),
+        *block("@sip_assets", [f"path {base}{addresses.ASSETS}*.*", "file"]),
         f'header @sip_assets Cache-Control "{FOREVER}"',
         f"@sip_data path {' '.join(f'*.{suffix}' for suffix in DATA)}",
         "header @sip_data Access-Control-Allow-Origin *",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+NGINX, CADDY, HEADERS, REDIRECTS = "_nginx.conf", "_caddy.conf", "_headers", "_redirects"
+"""The files of rules whose names are not hidden."""
 HIDDEN = r"(?:_|\.(?:[^w]|w[^e]))"
 """How the names of files for hosts alone begin; `.well-known` is for readers (RFC 8615). Caddy knows no lookahead."""
 

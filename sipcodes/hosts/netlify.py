@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 from sipcodes import addresses
 from sipcodes.artifact import PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
+from sipcodes.hosts.config import HEADERS, REDIRECTS
 from sipcodes.hosts.headers import DATA, FOREVER, OPEN, Rules
 from sipcodes.hosts.short_addresses import listed
 
 
 def netlify_files(reference: Reference, rules: Rules) -> Iterator[Artifact]:
     """Yield the recipes."""
-    yield Artifact("_headers", Kind.RULES, PLAIN, lambda: _headers(rules))
-    yield Artifact("_redirects", Kind.RULES, PLAIN, lambda: _redirects(reference, rules))
+    yield Artifact(HEADERS, Kind.RULES, PLAIN, lambda: _headers(rules))
+    yield Artifact(REDIRECTS, Kind.RULES, PLAIN, lambda: _redirects(reference, rules))
     yield Artifact(".nojekyll", Kind.RULES, PLAIN, lambda: b"")  # GitHub Pages publishes the files as they are
 
 

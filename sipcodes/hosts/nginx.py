@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from sipcodes import addresses
 from sipcodes.artifact import HTML, MEDIA_TYPES, PLAIN, Artifact, Kind
 from sipcodes.content.reference import Reference
-from sipcodes.hosts.config import HIDDEN, block, written
+from sipcodes.hosts.config import HIDDEN, NGINX, block, written
 from sipcodes.hosts.headers import DATA, FOREVER, MISSING, OPEN, SHORT, Rules
 from sipcodes.hosts.short_addresses import ShortAddress, short_addresses
 
@@ -19,7 +19,7 @@ _WITH_CHARSET = [kind.name for kind in MEDIA_TYPES if kind.with_charset != kind.
 
 def nginx_file(reference: Reference, rules: Rules) -> Artifact:
     """Return the recipe of the rules."""
-    return Artifact("_nginx.conf", Kind.RULES, PLAIN, lambda: written(_nginx(rules, list(short_addresses(reference)))))
+    return Artifact(NGINX, Kind.RULES, PLAIN, lambda: written(_nginx(rules, list(short_addresses(reference)))))
 
 
 def _nginx(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
@@ -31,7 +31,7 @@ def _nginx(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
 
     base = rules.base
     missing, start = f"{base}{addresses.MISSING}", re.escape(base)
-    folders = [short for short in shorts if short.target.endswith("/")]
+    folders = [short.target for short in shorts if short.target.endswith("/")]
     yield f"# Made by build.py: include this in a server whose root holds the site at {base}"
     if base != "/":
         yield from block(f"location = {base[:-1]}", ["absolute_redirect off;", f"return 301 {base};"])
@@ -48,11 +48,11 @@ def _nginx(rules: Rules, shorts: list[ShortAddress]) -> Iterator[str]:
             "index index.html;",
             f"error_page 404 {missing};",
             *added(SHORT),
-            *(f"rewrite ^{start}{short.pattern}$ {base}{short.target} permanent;" for short in folders),
+            *(f"rewrite ^{start}{folder[:-1]}$ {base}{folder} permanent;" for folder in folders),
             "try_files $uri $uri/index.html @sip_forms;",
             *block(f"location = {missing}", ["internal;", *added(MISSING)]),
             *block(f"location ~ ^{start}{HIDDEN}", ["return 404;"]),
-            *block(f"location ^~ {base}{addresses.ASSETS}", added(FOREVER)),
+            *block(f"location ^~ {base}{addresses.ASSETS}", [*added(FOREVER), "try_files $uri =404;"]),
             *block(rf"location ~ \.(?:{'|'.join(DATA)})$", added(SHORT, OPEN)),
             *(
                 line

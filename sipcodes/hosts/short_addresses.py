@@ -1,4 +1,4 @@
-"""The forms in which people type or print an address: `/486`, `/nl/486`, `/en/0x486`, `/NL/SIP-486.HTML`, `/nl/486/`.
+"""The forms in which people type or print an address: `/486`, `/nl/486`, `/en/0x486`, `/NL/SIP-486.HTML`, `/EN/`.
 
 Each rule is a pattern for what follows the address of the site, to be matched whole and without regard to case, and the
 address that answers it, with `$1` for the number. Addresses that exist come first: no rule is asked about them.
@@ -29,7 +29,7 @@ def short_addresses(reference: Reference) -> Iterator[ShortAddress]:
     others = "|".join(key for key in reference.others if key.isdecimal())
     for tag in reference.languages:
         other = addresses.page(tag, "other")
-        yield ShortAddress(tag, f"{tag}/")
+        yield ShortAddress(f"{tag}/?", f"{tag}/")
         yield ShortAddress(f"{tag}/{_PREFIX}({codes}){_ENDING}", addresses.code(tag, "$1"))
         yield ShortAddress(f"{tag}/{_PREFIX}({others}){_ENDING}", f"{other}#sip-$1")
         yield ShortAddress(rf"{tag}/{_PREFIX}([1-6])\d\d{_ENDING}", f"{other}#unknown-$1xx")
@@ -38,6 +38,8 @@ def short_addresses(reference: Reference) -> Iterator[ShortAddress]:
                 name = kind.file.format(key=key)
                 yield ShortAddress(f"{tag}/{name}{_ENDING}", addresses.page(tag, name))
     yield ShortAddress(f"{_PREFIX}({codes}){_ENDING}", "sip-$1.html")
+    # no page in both languages says what any other number is: the search does
+    yield ShortAddress(rf"{_PREFIX}([1-6]\d\d){_ENDING}", f"{addresses.START}#q=$1")
 
 
 def listed(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ import minify
 from sipcodes.content.toml import read_text
 from sipcodes.editors import files
 from sipcodes.memo import Memo
+from sipcodes.pages.syntax import mistake
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
 _STATEMENT = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
@@ -24,7 +25,6 @@ _IMPORT = re.compile(r'import (?:\{([\w\s,$]*)\} from )?"([^"\n]*)";')
 _EXPORT = re.compile(r"export (?=(?:const|class|(?:async )?function) ([\w$]+))")
 _NUMBER = re.compile(r"export const (\w+) = ([\d.]+);$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MISTAKE = re.compile(r"(.*) on line (\d+) and column \d+\n")
 _FORMS = '`import { a } from "./x.js";`, `import "./x.js";`, or `export` before a const, class or function is wanted'
 
 
@@ -152,15 +152,10 @@ class _Joiner:
 
     def _check(self, path: Path, source: str, body: str) -> None:
         """Note what is no JavaScript, at its line."""
-        try:
-            _small(f"(()=>{{{body}\n}})()")
-        except minify.MinifyError as error:
-            mistake = _MISTAKE.match(str(error))
-            what, number = (mistake[1], int(mistake[2])) if mistake else (str(error), 1)
-            lines = source.splitlines()
-            line = min(number, len(lines))
-            message = f"{what} (found '{lines[line - 1].strip()}'), JavaScript is wanted"
-            self.problems.append(Problem(path, line, message))
+        if found := mistake(body):
+            line, what = found
+            text = source.split("\n")[line - 1].strip()
+            self.problems.append(Problem(path, line, f"{what} (found '{text}'), JavaScript is wanted"))
 
 
 def _line(text: str, at: int) -> int:

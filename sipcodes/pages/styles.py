@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
 import minify
-import tinycss2
 
 from sipcodes.content.toml import read_text
+from sipcodes.editors import files
 from sipcodes.memo import Memo
+from sipcodes.pages.sheets import faults_of_sheet
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
 STYLES = (
@@ -24,7 +25,6 @@ EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
 LATER = frozenset({"table", "toc", "fold", "software", "halves", "pressed", "answers", "detail", "ladder", "print"})
 """Those that no first screen needs: together they are one file, which browsers keep."""
 
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")
 _PROPERTY = re.compile(r"(?<![\w-])--[\w-]+")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -40,6 +40,10 @@ class Styles:
         self._memo = memo
         problems: list[Problem] = []
         read = {name: read_text(folder / f"{name}.css", problems) for name in STYLES}
+        for path in files(folder, "*.css"):
+            if path.stem not in STYLES:
+                hint = did_you_mean(path.stem, STYLES)
+                problems.append(Problem(path, 1, f"is on no page, a name in STYLES of pages/styles.py is wanted{hint}"))
         bare = (name for name, text in read.items() if text is not None and not text.strip())
         problems += [Problem(folder / f"{name}.css", 1, "is empty, a style sheet is wanted") for name in bare]
         texts = {name: text or "" for name, text in read.items()}
@@ -82,25 +86,3 @@ class Styles:
 
 def _minified(text: str) -> str:
     return str(minify.string("text/css", text))
-
-
-def faults_of_sheet(text: str, declared: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Return line and message of everything that a browser would pass over in silence."""
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    faults = list(_errors(rules))
-    for match in _VARIABLE.finditer(text):
-        if match[1] not in declared:
-            line = text.count("\n", 0, match.start()) + 1
-            faults.append((line, f"unknown custom property '{match[1]}'{did_you_mean(match[1], declared)}"))
-    return faults
-
-
-def _errors(rules: list[tinycss2.ast.Node]) -> Iterator[tuple[int, str]]:
-    for rule in rules:
-        if rule.type == "error":
-            yield rule.source_line, f"is no style: {rule.message}"
-        elif rule.type == "qualified-rule":
-            yield from _errors(tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True))
-        elif rule.type == "at-rule" and rule.content is not None:
-            inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from _errors(inside)

@@ -2,7 +2,7 @@
 
 import marshal
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,11 +13,11 @@ from markupsafe import Markup
 from sip_links import section_url
 from sipcodes import addresses, plan
 from sipcodes.content.fields import CITATION
-from sipcodes.content.markup import inline
 from sipcodes.content.reference import Reference
+from sipcodes.content.short import inline
 from sipcodes.content.toml import read_text
 from sipcodes.editors import files
-from sipcodes.memo import Memo, Share
+from sipcodes.memo import Memo
 from sipcodes.pages import twins
 from sipcodes.pages.assets import Assets
 from sipcodes.pages.hyphens import hyphenated
@@ -36,11 +36,11 @@ def compiled(folder: str, name: str, text: str) -> bytes | None:
         return None
 
 
-def compile_ahead(folder: Path, memo: Memo, share: Share) -> None:
-    """Compile all templates of a folder, as using each of them would."""
-    paths = [path for path in (*files(folder, "**/*.html"), *files(folder, "twins/*.md")) if path.is_file()]
-    texts = {path: text for path in paths if (text := read_text(path, [])) is not None}
-    memo.each(compiled, [_call(folder, path, text) for path, text in texts.items()], share)
+def compilations(folder: Path) -> Iterator[tuple[Callable[..., object], tuple[str, str, str]]]:
+    """Yield the call that compiles each template of a folder as using it does, to be made ahead."""
+    for path in (*files(folder, "**/*.html"), *files(folder, "twins/*.md")):
+        if path.is_file() and (text := read_text(path, [])) is not None:
+            yield compiled, _call(folder, path, text)
 
 
 def _call(folder: Path, path: Path, text: str) -> tuple[str, str, str]:
@@ -68,6 +68,17 @@ class _Loader(jinja2.FileSystemLoader):
         return jinja2.Template.from_code(environment, marshal.loads(code), globals or {}, up_to_date)  # noqa: S302 - ours
 
 
+class _Context(jinja2.runtime.Context):
+    """Calls what templates call; Jinja looks at each of 200,000 calls whether it is one that takes the context."""
+
+    def call(self, called: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as Jinja's
+        options.pop("_block_vars", None)
+        options.pop("_loop_vars", None)
+        if isinstance(called, jinja2.runtime.Macro):  # of all that our templates call, a macro alone asks how to escape
+            return called(self.eval_ctx, *arguments, **options)
+        return called(*arguments, **options)
+
+
 def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=loader,
@@ -77,6 +88,7 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.context_class = _Context
     environment.filters |= {"prose": inline, "hyphenated": hyphenated, **twins.FILTERS}
     return environment
 

@@ -8,12 +8,13 @@ from selectolax.lexbor import LexborHTMLParser
 from sipcodes.artifact import Artifact
 from sipcodes.copies.made import Copies
 from sipcodes.hosts.short_addresses import short_addresses
+from sipcodes.memo import Memo
 from sipcodes.recipes import Recipes
 
 
-def copies(planned: Recipes) -> Mapping[str, Artifact]:
+def copies(planned: Recipes, memo: Memo) -> Mapping[str, Artifact]:
     """Return the one-file copies and the zip, by their address: every page is made for them."""
-    makes = Copies(planned.templates, planned.artifacts, planned.pages)
+    makes = Copies(planned.templates, planned.artifacts, planned.pages, memo)
     pieces = {
         address: makes.piece(page, LexborHTMLParser(planned.artifacts[address].data))
         for address, page in planned.pages.items()

@@ -13,11 +13,12 @@ from urllib.parse import quote, urlsplit
 
 from sipcodes import addresses
 from sipcodes.artifact import HTML, PLAIN, Artifact, Kind
+from sipcodes.checks.wellformed import forbidden, unbalanced
 from sipcodes.folders import CACHE, CONTENT, EXTRA, TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.preview.hosted import copies, moved
 from sipcodes.preview.places import places
-from sipcodes.problems import ContentError, from_here
+from sipcodes.problems import ContentError, Problem, from_here
 from sipcodes.recipes import Recipes, recipes
 
 SCRIPT = "/-/preview.js"
@@ -153,13 +154,22 @@ class Preview:
     def _make(self, made: _Made, planned: Recipes, name: str) -> Answer:
         found = planned.artifacts.get(_file(name)) or made.copies.get(name)
         if found is None and addresses.is_copy(name):
-            made.copies.update(copies(planned))
+            made.copies.update(copies(planned, self.memo))
             found = made.copies.get(name)
         if found is not None:
+            if found.kind == Kind.PAGE:
+                _check(found)
             return Answer(HTTPStatus.OK, found.media_type.with_charset, found.data)
         if target := moved(planned, name):
             return Answer(HTTPStatus.MOVED_PERMANENTLY, PLAIN.with_charset, location=self.base_path + target)
         return Answer(HTTPStatus.NOT_FOUND, HTML.with_charset, planned.artifacts[addresses.MISSING].data)
+
+
+def _check(page: Artifact) -> None:
+    """Raise ContentError where a template has made what browsers mend or refuse in silence."""
+    html = page.data.decode()
+    if told := [*unbalanced(html), *forbidden(html)]:
+        raise ContentError(Problem(Path(page.address), line, message) for line, message in told)
 
 
 def _file(name: str) -> str:

@@ -2,8 +2,9 @@
 
 import gc
 from contextlib import suppress
+from pathlib import Path
 
-from sipcodes.folders import CONTENT, TEMPLATES
+from sipcodes.folders import CONTENT, EXTRA, TEMPLATES
 from sipcodes.preview.preview import Preview
 from sipcodes.preview.server import HOST, listen, running
 from sipcodes.preview.watch import saves
@@ -22,5 +23,5 @@ def serve(port: int, base_url: str | None) -> None:
         print(f"preview on {server.address} (Ctrl+C ends it)", flush=True)
         preview.rebuild()
         gc.freeze()  # what was read stays: looking for rubbish in it would hold up every save
-        for _ in saves(CONTENT, TEMPLATES):
+        for _ in saves(*filter(Path.is_dir, (CONTENT, TEMPLATES, EXTRA))):
             preview.rebuild()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sipcodes.content.load import Loaded
-from sipcodes.problems import Problem
+from sipcodes.problems import Problem, counted
 
 REMARK_WORDS = (2, 8)
 SENTENCES = {"meaning": (1, 3), "fault": (1, 2)}
@@ -17,12 +17,14 @@ def short_texts_are_short(loaded: Loaded) -> Iterator[Problem]:
         for language, remark in code.remark.items():
             fewest, most = REMARK_WORDS
             if not fewest <= (count := len(remark.split())) <= most:
-                message = f"{number}: remark.{language} has {count} words, {fewest} to {most} are wanted"
+                message = f"{number}: remark.{language} has {counted(count, 'words')}, {fewest} to {most} are wanted"
                 yield code.problem(("remark", language), message)
         for field, (fewest, most) in SENTENCES.items():
             for language, text in (getattr(code, field) or {}).items():
                 if not fewest <= (count := len(_END.findall(text))) <= most:
-                    message = f"{number}: {field}.{language} has {count} sentences, {fewest} to {most} are wanted"
+                    message = (
+                        f"{number}: {field}.{language} has {counted(count, 'sentences')}, {fewest} to {most} are wanted"
+                    )
                     yield code.problem((field, language), message)
 
 

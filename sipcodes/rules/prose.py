@@ -7,7 +7,7 @@ from sipcodes.content.load import Loaded
 from sipcodes.content.markup import Article, Section
 from sipcodes.content.reader import INFORMAL
 from sipcodes.content.traced import Place
-from sipcodes.problems import Problem
+from sipcodes.problems import Problem, counted
 
 WORDS: Mapping[str, tuple[int, int]] = {
     "meaning": (10, 260),
@@ -18,9 +18,13 @@ WORDS: Mapping[str, tuple[int, int]] = {
     "reply-informal": (8, 85),
 }
 """The fewest and most words of each section of a code page."""
-SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 420), "admin": (2, 870)}
+SYMPTOM_WORDS: Mapping[str, tuple[int, int]] = {**WORDS, "caller": (3, 140), "causes": (3, 420), "admin": (2, 800)}
 """The same for the page of a symptom."""
+REPLIES = {"reply", INFORMAL}
 REPLY_SENTENCES = (2, 5)
+_NUMBER = re.compile(r"\b(?!112\b)[1-6]\d\d\b|\bSIP\b")
+_MARKUP = {"a": "a link", "code": "code", "em": "italics", "strong": "bold", **dict.fromkeys(("ul", "ol"), "a list")}
+"""What an element of a reply would be."""
 
 
 _LENGTHS = {"codes": WORDS, "symptoms": SYMPTOM_WORDS}
@@ -32,7 +36,7 @@ def sections_have_a_useful_length(_loaded: Loaded, place: Place, article: Articl
     for name, section in _sections(place, article):
         fewest, most = _LENGTHS[place[0]][name]
         if section.html and not fewest <= (count := len(section.text.split())) <= most:
-            message = f"section '{name}' has {count} words, {fewest} to {most} are wanted"
+            message = f"section '{name}' has {counted(count, 'words')}, {fewest} to {most} are wanted"
             yield article.problem(section.line, message)
 
 
@@ -46,7 +50,7 @@ def causes_are_ranked(_loaded: Loaded, place: Place, article: Article) -> Iterat
 def replies_are_plain(_loaded: Loaded, place: Place, article: Article) -> Iterator[Problem]:
     """A reply can be pasted for somebody who knows nothing of SIP: plain sentences, no code, no markup."""
     for name, section in _sections(place, article):
-        if name in {"reply", INFORMAL}:
+        if name in REPLIES:
             yield from _reply_is_plain(article, name, section)
 
 
@@ -56,11 +60,15 @@ def _sections(place: Place, article: Article) -> Iterable[tuple[str, Section]]:
 
 def _reply_is_plain(article: Article, name: str, reply: Section) -> Iterator[Problem]:
     text = str(reply.html).replace("<p>", "").replace("</p>", "\n").strip()
-    if found := re.search(r"\b(?!112\b)[1-6]\d\d\b|\bSIP\b|<\w+", text):
-        yield article.problem(reply.line, f"section '{name}' has '{found[0]}', plain words are wanted")
     fewest, most = REPLY_SENTENCES
-    if not fewest <= (count := len(re.findall(r"[.!?](?=\s|$)", text))) <= most:
-        yield article.problem(reply.line, f"section '{name}' has {count} sentences, {fewest} to {most} are wanted")
+    if found := _NUMBER.search(reply.text):
+        yield article.problem(reply.line, f"section '{name}' has '{found[0]}', plain words are wanted")
+    elif markup := re.search(r"<(\w+)", text):
+        what = _MARKUP.get(markup[1], "markup")
+        yield article.problem(reply.line, f"section '{name}' has {what}, plain words are wanted")
+    elif not fewest <= (count := len(re.findall(r"[.!?](?=\s|$)", text))) <= most:
+        message = f"section '{name}' has {counted(count, 'sentences')}, {fewest} to {most} are wanted"
+        yield article.problem(reply.line, message)
 
 
 OF_ARTICLES = (sections_have_a_useful_length, causes_are_ranked, replies_are_plain)

@@ -3,21 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 
 from sipcodes.content.load import Loaded
 from sipcodes.content.markup import Article, Link, Section
-from sipcodes.problems import Problem
+from sipcodes.problems import Problem, counted
+from sipcodes.rules.prose import REPLIES
 
-_COUNTED = (("paragraphs", "p"), ("list items", "li"), ("table rows", "tr"))
+_COUNTED = {"p": "paragraphs", "li": "list items", "tr": "table rows"}
 _ITEM = re.compile(r"^(?:- |\d+\. )", re.MULTILINE)
 _SIGNS = re.compile(r"`[^`]+`|\bSIP \d{3}\b|\bRFC \d+ §[\w.]+|\]\([^)]*\)")
 """What an item has that no translation changes."""
 _SECTION = re.compile(r"https://www\.rfc-editor\.org/rfc/rfc(\d+)#(?:section|appendix)-(\S+)")
 
 
-def broken_twins(loaded: Loaded, told: Collection[tuple[Path, int]]) -> Iterator[Problem]:
+def broken_twins(loaded: Loaded, told: AbstractSet[tuple[Path, int]]) -> Iterator[Problem]:
     """Yield what one language has and another lacks; `told` are places of other problems, of which it may follow.
 
     An article that is no right Markdown is compared with nothing: what is wrong with it is told.
@@ -30,6 +32,8 @@ def broken_twins(loaded: Loaded, told: Collection[tuple[Path, int]]) -> Iterator
                 continue
             for name, section in article.sections.items():
                 if twin := model.sections.get(name):
+                    if {(article.path, section.line), (model.path, twin.line)} & told and name in REPLIES:
+                        continue  # a reply that is more than plain words differs by that
                     pair = _Pair(article, section, model, twin, languages)
                     yield from pair.counts(f"section '{name}'" if name else "it") or pair.links(told)
 
@@ -44,15 +48,16 @@ class _Pair:
         self.languages = languages
 
     def counts(self, named: str) -> list[Problem]:
-        """Return what it has more or less of."""
-        found = []
-        for what, tag in _COUNTED:
-            has, wanted = self.section.counts.get(tag, 0), self.twin.counts.get(tag, 0)
-            if has != wanted:
-                line = self._differing_item() if tag == "li" and has and wanted else self.section.line
-                message = f"{named} has {has} {what}, {wanted} as in {self.model.path.name} are wanted"
-                found.append(self.article.problem(line, message))
-        return found
+        """Return what it has more or less of, in one problem."""
+        pairs = {tag: (self.section.counts.get(tag, 0), self.twin.counts.get(tag, 0)) for tag in _COUNTED}
+        differing = {tag: pair for tag, pair in pairs.items() if pair[0] != pair[1]}
+        if not differing:
+            return []
+        has = " and ".join(counted(count, _COUNTED[tag]) for tag, (count, _) in differing.items())
+        wanted = " and ".join(str(count) for _, count in differing.values())
+        line = self._differing_item() if differing.keys() == {"li"} and all(differing["li"]) else self.section.line
+        verb = "is" if wanted == "1" else "are"
+        return [self.article.problem(line, f"{named} has {has}, {wanted} as in {self.model.path.name} {verb} wanted")]
 
     def _differing_item(self) -> int:
         """Return the line of the first item that has other codes, links or words of the protocol than its twin."""

@@ -1,7 +1,7 @@
 """The words of the pages: every UI key that a template uses is in ui.toml, and none is there without use."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -30,6 +30,13 @@ _IN_CODE = (
     "search.read",
 )
 """Keys that the program itself uses: in data for search engines, browsers and the command for terminals."""
+
+
+def readings(folder: Path) -> Iterator[tuple[Callable[..., object], tuple[str]]]:
+    """Yield the call that reads the keys of each template of a folder as `broken_words` does, to be made ahead."""
+    for path in (*files(folder, "**/*.html"), *files(folder, "**/*.md")):
+        if path.is_file() and (text := read_text(path, [])) is not None:
+            yield used_keys, (text,)
 
 
 def broken_words(folder: Path, strings: Mapping[str, Label], memo: Memo) -> Iterator[Problem]:

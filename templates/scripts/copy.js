@@ -30,10 +30,19 @@ const copyOldWay = (text, button) => {
   button.focus();
   return true;
 };
+/**
+ * What is written as a link is kept as one too: an editor of formatted text takes that, any other the source.
+ * @param {string} text
+ */
+const kept = (text) => {
+  if (!text.startsWith("<a ")) return navigator.clipboard.writeText(text);
+  const forms = ["text/html", "text/plain"].map((type) => [type, new Blob([text], { type })]);
+  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(forms))]);
+};
 /** @param {string} text @param {HTMLElement} button */
 const copy = async (text, button) => {
   try {
-    await navigator.clipboard.writeText(text);
+    await kept(text);
     return true;
   } catch {
     return copyOldWay(text, button);

@@ -119,6 +119,17 @@ def test_a_writer_copies_a_link_in_three_forms(tab: Page, language: str) -> None
     assert clipboard(tab) == f'<a href="{own}">SIP 486 Busy Here: {remark}</a>'
 
 
+def test_what_is_copied_as_html_becomes_a_link_in_an_editor_of_rich_text(tab: Page) -> None:
+    own = f"{BASE}en/sip-486.html"
+    tab.goto(own)
+    tab.locator("button[data-copy^='<a ']").press("Enter")
+    until(tab, "async () => (await navigator.clipboard.readText()).startsWith('<a')")
+    tab.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<p id=editor contenteditable></p>')")
+    tab.locator("#editor").press("Control+v")
+    assert tab.locator("#editor a").get_attribute("href") == own
+    assert tab.locator("#editor").inner_text() == "SIP 486 Busy Here: phone is busy"
+
+
 def test_the_page_says_what_was_copied_each_time(tab: Page) -> None:
     tab.goto(f"{BASE}nl/sip-486.html")
     status = tab.locator("[data-copy-status]")

@@ -9,6 +9,8 @@ from mutations import HTML, JINJA, MARKDOWN
 from playwright.sync_api import Browser, Page
 from poisoned import poison
 from small import build_small
+from test_trace import OPEN_ALL
+from visits import until
 
 from sipcodes.publish import publish
 
@@ -67,4 +69,50 @@ def test_poison_in_the_search_field_is_inert(site: Path, events: tuple[Page, lis
     assert added <= before
     tab.goto(f"{(site / 'en' / 'index.html').as_uri()}#q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20486")
     tab.wait_for_function("document.querySelector('[role=listbox]')?.dataset.query?.includes('onerror')")
+    assert seen == []
+
+
+FAILED = """INVITE sip:{0}@example.com;{0} SIP/2.0
+Via: SIP/2.0/UDP {0};branch=z9hG4bK{1}
+From: "{0}" <sip:{0}@{0}>;tag={0}
+To: {0} <sip:1002@example.com>
+Call-ID: {1}{0}
+CSeq: 1 INVITE
+User-Agent: {0}
+{0}: {0}
+Content-Type: application/sdp
+
+v=0
+o={0} 1 1 IN IP4 {0}
+s={0}
+c=IN IP4 {0}
+m=audio 4000 {0} 0
+a=rtpmap:0 {0}
+
+SIP/2.0 486 {0}
+Via: SIP/2.0/UDP {0};branch=z9hG4bK{1}
+From: "{0}" <sip:{0}@{0}>;tag={0}
+To: {0} <sip:1002@example.com>;tag=2
+Call-ID: {1}{0}
+CSeq: 1 INVITE
+Server: {0}
+Reason: Q.850;cause=17;text="{0}"
+Warning: 399 {0} "{0}"
+
+"""
+"""A call that was declined, with something in every field."""
+
+
+def test_poison_in_a_trace_is_inert(site: Path, events: tuple[Page, list[str]]) -> None:
+    tab, seen = events
+    tab.goto((site / "en" / "trace.html").as_uri())
+    field = tab.locator("form[data-trace] textarea")
+    field.fill("".join(FAILED.format(text, number) for number, text in enumerate(HTML)))
+    field.press("Tab")
+    tab.keyboard.press("Enter")
+    until(tab, "() => document.querySelectorAll('[data-trace-result] [data-verdict]').length > 0")
+    tab.evaluate(OPEN_ALL)
+    until(tab, "() => document.querySelector('[data-clean]')")
+    tab.locator(".trace-arrow").first.click()
+    assert tab.locator("main").locator("img, script, iframe, style, base, meta, [onclick], [onerror]").count() == 0
     assert seen == []

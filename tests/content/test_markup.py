@@ -2,7 +2,8 @@
 
 import pytest
 
-from sipcodes.content.markup import Link, article, inline
+from sipcodes.content.markup import Link, article
+from sipcodes.content.short import inline
 
 
 def convert(text: str, *wanted: str) -> tuple[dict[str, str], list[str]]:

@@ -55,7 +55,7 @@ def test_a_mistake_in_a_draft_is_told_at_its_entry(begun: Path) -> None:
     line = next(entry.linenum for entry in file if entry.msgctxt == "codes/486.md meaning")
     with pytest.raises(ContentError) as raised:
         planned(begun)
-    assert f"{begun}/languages/de.po:{line}: section 'meaning' has 1 words, 10 to 260 are wanted" in [
+    assert f"{begun}/languages/de.po:{line}: section 'meaning' has 1 word, 10 to 260 are wanted" in [
         str(problem) for problem in raised.value.problems
     ]
 

@@ -16,7 +16,8 @@ with atheris.instrument_imports():
     from markdown import markdown
 
     from sip_links import SipLinks
-    from sipcodes.content.markup import article, inline
+    from sipcodes.content.markup import article
+    from sipcodes.content.short import inline
     from sipcodes.content.toml_lines import locate
 
 

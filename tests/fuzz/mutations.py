@@ -101,6 +101,12 @@ VALUES = (
     '"\\u0000"', '"\\ud800"', "'''\nx\n'''", '"x"', "_", "=", '"', "[", "{", "0x1F4", "1_000",
 )  # fmt: skip
 """What may stand in the place of a value."""
+NO_SCRIPT = (
+    "a = /b/gq;", "a = /[z-a]/;", "a = /(b/;", "a = /(?<b>c)(?<b>d)/;", "a = 'b;", "a = `b;", "/* a", "return;", "break;",
+    "const class = 1;", "const a;", "const a = 1, a = 2;", "await a;", "a?.b = 1;", "a = 010;", "with (a) b();", "}", "({",
+    "() => { await a; };", "class A { #b; #b; }", "import a from './b.js';", "export { a };", "import './nothing.js';",
+)  # fmt: skip
+"""What no browser reads, and what is no form of ours to join modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,13 +384,22 @@ def _token(chance: random.Random, folder: Path, path: Path) -> Mutation:
     return _told(folder, path, f"{token[0]!r} at {token.start()} is {new!r}")
 
 
+def _script(chance: random.Random, folder: Path, path: Path) -> Mutation:
+    """Put what no browser reads at the end of a script."""
+    if path.suffix != ".js":
+        return _token(chance, folder, path)
+    text = chance.choice(NO_SCRIPT)
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}\n", encoding="utf-8", newline="\n")
+    return _told(folder, path, f"{text!r} at the end", refused=_needed(path))
+
+
 CONTENT: tuple[Mutator, ...] = (
     _lines, _lines, _cut, _empty, _gone, _bytes, _bytes, _encoding, _html, _markdown, _jinja, _signs, _value, _value,
     _part, _poison, _poison, _poison, _key, _key, _deep, _place,
 )  # fmt: skip
 """What happens to content."""
 TEMPLATES: tuple[Mutator, ...] = (
-    _lines, _cut, _empty, _gone, _bytes, _encoding, _token, _token, _token, _token, _token, _place,
+    _lines, _cut, _empty, _gone, _bytes, _encoding, _token, _token, _token, _token, _token, _place, _script,
 )  # fmt: skip
 """What happens to templates, styles, scripts and pictures."""
 _OF_BYTES = {_lines, _cut, _empty, _gone, _bytes, _place}

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from breaking import MEMO
 from small import build_small
 
+from sipcodes.folders import TEMPLATES
 from sipcodes.problems import ContentError
+from sipcodes.recipes import recipes
 
 
 @pytest.fixture
@@ -43,13 +46,40 @@ def test_lines_of_a_host_follow_those_of_the_site_in_robots_txt(project: Path, e
     assert added == "User-agent: Greedy\nDisallow: /\n"
 
 
-def test_what_a_host_adds_takes_the_place_of_nothing(project: Path, extra: Path) -> None:
-    (extra / "nl").mkdir()
-    (extra / "nl" / "404.html").write_text("")
-    (extra / "index.html").write_text("")
+OURS = "the site has a {} '{}' of its own, another name is wanted"
+TAKEN = {
+    "index.html": OURS.format("file", "index.html"),
+    "index.html/x.txt": OURS.format("file", "index.html"),
+    "nl": OURS.format("folder", "nl"),
+    "_redirects": OURS.format("file", "_redirects"),
+    "sip-codes-offline.zip": OURS.format("file", "sip-codes-offline.zip"),
+    "nl/sip-486.html.gz": OURS.format("file", "nl/sip-486.html.gz"),
+    "assets/x.js": "browsers keep what lies in assets/ for a year, another folder is wanted",
+    "nl/404.html": "hosts take any '404.html' for their error page, another name is wanted",
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_a_host_adds_takes_the_place_of_nothing(project: Path, extra: Path, name: str) -> None:
+    path = extra / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("")
+    assert told(project, extra) == [f"{name}:1: {TAKEN[name]}"]
+
+
+def test_what_a_host_adds_can_be_read(project: Path, extra: Path) -> None:
+    (extra / "CNAME").symlink_to("nothing")
+    wanted = "CNAME:1: cannot be read (No such file or directory), a file is wanted here"
+    assert told(project, extra) == [wanted]
+
+
+def test_lines_of_a_host_for_robots_txt_are_utf_8(project: Path, extra: Path) -> None:
+    (extra / "robots.txt").write_bytes(b"# Robots\n# caf\xe9\n")
+    assert told(project, extra) == ["robots.txt:2: is not UTF-8 (byte 0xe9), save the file as UTF-8"]
+
+
+def told(project: Path, extra: Path) -> list[str]:
+    """Return what is said of what a host adds."""
     with pytest.raises(ContentError) as raised:
-        build_small(project, extra=extra)
-    assert [str(problem) for problem in raised.value.problems] == [
-        f"{extra}/index.html:1: the site has a file 'index.html' of its own, another name is wanted",
-        f"{extra}/nl/404.html:1: hosts take any '404.html' for their error page, another name is wanted",
-    ]
+        recipes(project, TEMPLATES, None, MEMO, extra=extra)
+    return [str(problem).replace(f"{extra}/", "") for problem in raised.value.problems]

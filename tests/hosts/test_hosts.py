@@ -106,8 +106,9 @@ def test_assets_are_kept_for_a_year_and_pages_for_minutes(answers: Mapping[str, 
         assert answer.headers["cache-control"] == wanted, name
 
 
-def test_an_asset_that_is_not_there_is_asked_for_again_soon(host: Host) -> None:
-    assert host.get("assets/nothing.js").headers["cache-control"] == "no-cache"
+@pytest.mark.parametrize("address", ["assets/nothing.js", "assets/"])
+def test_an_asset_that_is_not_there_is_asked_for_again_soon(host: Host, address: str) -> None:
+    assert host.get(address).headers["cache-control"] == "no-cache"
 
 
 def test_other_sites_may_read_the_data_and_nothing_else(host: Host) -> None:
@@ -127,7 +128,7 @@ def test_other_sites_may_read_the_data_and_nothing_else(host: Host) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("nothing", "nl/nothing.html", "nl/sip-999.html", "777", "assets/nothing.js", "404.html"),
+        *("nothing", "nl/nothing.html", "nl/sip-999.html", "777", "assets/nothing.js", "assets/", "404.html"),
         *("_headers", "_nginx.conf", "_caddy.conf", ".htaccess", ".gitignore"),
     ],
 )
@@ -161,12 +162,15 @@ FORMS = {
     "en/sip-486.htm": "en/sip-486.html",
     "nl": "nl/",
     "EN": "en/",
+    "EN/": "en/",
     "nl/4XX": "nl/4xx.html",
     "nl/About.html": "nl/about.html",
     "nl/about": "nl/about.html",
     "nl/print": "nl/print.html",
     "nl/303": "nl/other.html#sip-303",
     "en/499": "en/other.html#unknown-4xx",
+    "490": "index.html#q=490",
+    "sip-490.html": "index.html#q=490",
 }
 
 
@@ -175,7 +179,7 @@ def test_forms_that_people_type_arrive(host: Host, form: str) -> None:
     assert host.location(form) == FORMS[form]
     address, _, fragment = FORMS[form].partition("#")
     assert host.get(address).status == 200
-    assert f'id="{fragment}"'.encode() in host.get(address).body or not fragment
+    assert f'id="{fragment}"'.encode() in host.get(address).body or not fragment or fragment.startswith("q=")
 
 
 def test_folders_show_their_index(host: Host) -> None:

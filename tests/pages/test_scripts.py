@@ -15,6 +15,7 @@ from bench.judged import indexes
 from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import CodeRow, columns, types
+from sipcodes.data.trace_words import trace_words
 from sipcodes.pages.scripts import join
 from sipcodes.problems import ContentError
 
@@ -92,8 +93,10 @@ OF_TRACES = [name for name in UNIT_TESTS if name.startswith("trace-")]
         pytest.param(OF_TRACES, id="damaged traces", marks=pytest.mark.programs),
     ],
 )
-def test_scripts_do_what_their_unit_tests_say(tmp_path: Path, names: list[str]) -> None:
+def test_scripts_do_what_their_unit_tests_say(reference: Reference, tmp_path: Path, names: list[str]) -> None:
     indexes(tmp_path)
+    for language in reference.languages:
+        (tmp_path / f"trace.{language}.js").write_text(trace_words(reference, language), encoding="utf-8")
     # in one process, as each would read the index and the traces again
     how = ("--test", "--test-isolation=none", "--test-reporter=spec")
     result = node(*how, *(UNIT_TESTS[name] for name in names), SEARCH_INDEXES=str(tmp_path))
@@ -172,6 +175,44 @@ def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:
         "main.js:6: unknown form (found 'import all from \"./a.js\";'), " + wanted,
         "main.js:8: unexpected ; in expression (found 'let x = ;'), JavaScript is wanted",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a = /b/g;\nc = /d/gq;\n", "2: invalid regular expression flags (found 'c = /d/gq;')"),
+        ("a(\n  /[z-a]/,\n);\n", "2: invalid class range (found '/[z-a]/,')"),
+        ("a = 1;\n\nb(/(c/);\n", "3: expecting ')' (found 'b(/(c/);')"),
+        ("a = '\\\n  b';\nc = 'd;\n", "3: unterminated string literal in expression (found 'c = 'd;')"),
+        ("a = `\n${b}\n", "2: unterminated template literal in template literal (found '${b}')"),
+        ("a = '\u2028';\nb = ;\n", "2: unexpected ; in expression (found 'b = ;')"),
+        ("a(); // \u2028 b(\nc();\n", "2: unexpected token ';' (found 'c();')"),
+        ("/* a\n", "2: unexpected EOF in comment (found '')"),
+        ("if (a) {\n", "2: unexpected EOF (found '')"),
+        ("}\n{\n", "1: unexpected } in expression (found '}')"),
+        ("const a = 1;\nconst a = 2;\n", "2: identifier a has already been declared (found 'const a = 2;')"),
+        ("const a;\n", "1: expected = instead of ; in const statement (found 'const a;')"),
+        ("const a = 1;\nconst interface = 2;\n", "2: variable name expected (found 'const interface = 2;')"),
+        ("\nwith (a) b();\n", "2: invalid keyword: with (found 'with (a) b();')"),
+        ("a = 010;\n", "1: legacy octal numbers are not supported in expression (found 'a = 010;')"),
+        ("a();\nawait b;\n", "2: expecting ';' (found 'await b;')"),
+        ("const a = () => {\n  await b();\n};\n", "2: unexpected b in expression (found 'await b();')"),
+        ("if (a) {\n  return;\n}\n", "2: unexpected return in expression (found 'return;')"),
+        ("a();\nbreak;\n", "2: break must be inside loop or switch (found 'break;')"),
+        ("a?.b = 1;\n", "1: invalid assignment left-hand side (found 'a?.b = 1;')"),
+        ("class A {\n  #b;\n  #b;\n}\n", "3: private class field is already defined (found '#b;')"),
+        ("class A {\n  b() {\n    this.#c;\n  }\n}\na();\n", "5: undefined private field '#c' (found '}')"),
+        ("(" * 9999, f"1: too many nested expressions (found '{'(' * 9999}')"),
+    ],
+)  # fmt: skip
+def test_a_script_that_no_browser_would_read_is_refused_at_its_line(tmp_path: Path, text: str, told: str) -> None:
+    entry = written(tmp_path, main='import "./a.js";\n', a=text)
+    assert problems(entry) == [f"a.js:{told}, JavaScript is wanted"]
+
+
+def test_a_script_that_is_looked_at_does_not_run(tmp_path: Path) -> None:
+    """One that ran would never come to an end."""
+    assert join(written(tmp_path, main="for (;;);\n"))
 
 
 def test_an_entry_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -103,11 +103,28 @@ def test_a_folder_of_others_is_not_replaced_by_a_file(tmp_path: Path, theirs: st
     assert (folder / theirs).read_text() == "mine"
 
 
+def test_a_work_folder_whose_mark_cannot_be_read_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / ".site.4711.new"
+    folder.mkdir()
+    (folder / MARK).write_bytes(MARKED)
+    read = Path.read_bytes
+
+    def refusing(path: Path) -> bytes:
+        if path == folder / MARK:
+            raise PermissionError
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    publish(NEW, tmp_path / "site")
+    assert (folder / MARK).exists()
+
+
 def test_a_work_folder_has_a_name_that_nobody_has(tmp_path: Path) -> None:
     number = os.getpid()
     (tmp_path / f".site.{number}.new").mkdir()
     (tmp_path / f".site.{number + 1}.new").symlink_to("nowhere")
-    assert work.fresh(tmp_path / "site").name == f".site.{number + 2}.new"
+    (tmp_path / f".site.{number + 2}.new").touch()
+    assert work.fresh(tmp_path / "site").name == f".site.{number + 3}.new"
 
 
 def test_a_new_site_that_was_not_finished_never_gets_the_name(tmp_path: Path) -> None:

@@ -294,6 +294,74 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
             f"{EN}:11: link 'sip-600.html' is not in 486.nl.md, the same links are wanted",
         ],
     ),
+    "an item with a bracket": (
+        change(NL, "1. Er wordt", "1) Er wordt"),
+        [f"{NL}:7: `1)` begins an item, `1. ` is wanted"],
+    ),
+    "an item without words": (
+        change(NL, "1. Er wordt al gebeld.", "1. Er wordt al gebeld.\n2."),
+        [f"{NL}:8: `2.` is an item without words"],
+    ),
+    "a footnote": (
+        change(NL, "Bel later terug.", "Bel later terug.[^1]"),
+        [f"{NL}:11: a footnote (`[^1]`), which no page has a place for"],
+    ),
+    "a link to a name": (
+        change(NL, "Bel later terug.", "Bel later terug, zie [dit][rfc]."),
+        [f"{NL}:11: `[dit][rfc]` is no link: `[text](address)` is wanted"],
+    ),
+    "a bare address": (
+        change(NL, "Bel later terug.", "Bel later terug, zie https://example.com/x."),
+        [f"{NL}:11: `https://example.com/x` is no link: `[text](address)` is wanted"],
+    ),
+    "a heading by a line under it": (
+        change(NL, "Bel later terug.", "Let op\n------\n\nBel later terug."),
+        [f"{NL}:12: `------` makes a heading of the line above, `## ` opening that is wanted"],
+    ),
+    "a table without the line under its head": (
+        change("pages/q850.nl.md", "", "| a | b |\n| 1 | 2 |\n\n"),
+        ["pages/q850.nl.md:1: a table has no line `|---|---|` under its head, one is wanted"],
+    ),
+    "a table that follows text": (
+        change("pages/q850.nl.md", "", "Zie:\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"),
+        ["pages/q850.nl.md:2: a table follows text, an empty line between them is wanted"],
+    ),
+    "a fence that is not closed": (
+        change(NL, "Bel later terug.", "Bel later terug.\n\n```\nINVITE"),
+        [f"{NL}:13: `{'`' * 3}` opens code that is not closed"],
+    ),
+    "a sign by its name": (
+        change(NL, "Bel later terug.", "Bel&nbsp;later terug."),
+        [f"{NL}:11: `&nbsp;` stands for a sign: the sign itself is wanted"],
+    ),
+    "a code after two spaces": (
+        change(NL, "Bel later terug.", "Bel later terug, zie SIP  486."),
+        [f"{NL}:11: 'SIP  486' becomes no link: one space is wanted, as in 'SIP 486'"],
+    ),
+    "a reply with a list": (
+        change(EN, "The line was busy. Please try again later.", "- The line was busy.\n- Please try again later."),
+        [f"{EN}:18: section 'reply' has a list, plain words are wanted"],
+    ),
+    "a symptom whose first steps are no list in one language": (
+        change("symptoms/always-busy.en.md", "- Call again later.", "Call again later."),
+        ["symptoms/always-busy.en.md:2: section 'caller' has 1 paragraph and 0 list items, 0 and 1 as in always-busy.nl.md are wanted"],
+    ),
+    "a heading of a symptom that is misspelt": (
+        change("symptoms/always-busy.en.md", "## admin", "## admins"),
+        ["symptoms/always-busy.en.md:9: unknown section 'admins'; did you mean 'admin'?"],
+    ),
+    "a symptom that was renamed in its table alone": (
+        change("symptoms.toml", "[always-busy]", "[allways-busy]"),
+        ["symptoms.toml:1: [allways-busy] has no prose, and symptoms/always-busy.en.md no entry: one of both is misnamed"],
+    ),
+    "a table that the system has given an ending": (
+        rename("known/486.toml", "known/486.toml.txt"),
+        ["known/486.toml.txt:1: is read by nothing, a name such as '486.toml' is wanted"],
+    ),
+    "a known case that is empty": (
+        write("known/486.toml", "[[known]]\n"),
+        ["known/486.toml:1: known 1: missing keys 'product', 'seen', 'cause', 'change', 'source'"],
+    ),
     "one link fewer": (
         change(EN, "see SIP 486", "see elsewhere"),
         [f"{EN}:2: link 'sip-486.html' of 486.nl.md:3 is missing, the same links are wanted"],

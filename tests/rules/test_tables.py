@@ -60,7 +60,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ],
     ),
     ("rfcs.toml", "year = 2002", "year = 202", ["3: 3261: year: greater than or equal to 1969 is wanted (found 202)"]),
-    (CODES, '"toestel in gesprek"', '"bezet"', ["26: 486: remark.nl has 1 words, 2 to 8 are wanted"]),
+    (CODES, '"toestel in gesprek"', '"bezet"', ["26: 486: remark.nl has 1 word, 2 to 8 are wanted"]),
     (CODES, '"toestel in gesprek"', '"een twee drie vier vijf zes zeven acht"', []),
     (CODES, '"toestel in gesprek"', '"een twee"', []),
     (CODES, MEANING, '"De gebelde is in gesprek"', ["28: 486: meaning.nl has 0 sentences, 1 to 3 are wanted"]),

@@ -1,6 +1,7 @@
 // The real indexes, which tests/pages/test_scripts.py makes and names in SEARCH_INDEXES.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { asker } from "../../templates/scripts/search/search.js";
 
 const folder = process.env.SEARCH_INDEXES;
@@ -12,3 +13,9 @@ export const indexOf = (language) => JSON.parse(readFileSync(join(folder, `${lan
 export const moreOf = (language) => indexOf(`more.${language}`);
 /** The search as a page asks it. @param {string} language */
 export const searchOf = (language) => asker(indexOf(language), () => moreOf(language));
+/** The words in which a page tells of a trace. @param {string} language */
+export const traceWordsOf = (language) => {
+  const window = {};
+  runInNewContext(readFileSync(join(folder, `trace.${language}.js`), "utf8"), { window });
+  return window.sipTrace;
+};

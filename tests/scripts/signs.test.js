@@ -30,6 +30,9 @@ for (const [query, found] of /** @type {[string, string][]} */ ([
   ["USER_BUSY", "486 q850-17"],
   ["cause 0x91", "q850-17 486"],
   ["Everyone is busy/congested at this time (1:0/1/0)", "503"],
+  ["Everyone is busy/congested at this time (1:1/0/0)", "486"],
+  ["Everyone is busy/congested at this time (1:0/0/1)", "480"],
+  ["isdn 17", "q850-17 486"],
   ["hangup cause 404 with 480", "480"],
   ["Q.850;cause=34", "q850-34 503"],
   ["112", "symptom-emergency"],
@@ -61,6 +64,9 @@ for (const query of [
   "seqno 102",
   "sequence number 404",
   "frame 480",
+  "Reason: SIP;cause=999",
+  "Q.850;cause=125",
+  "line 799",
 ])
   test(`no number of “${query}” is a code`, () => assert.deepEqual(codes(query), []));
 

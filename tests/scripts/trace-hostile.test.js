@@ -34,8 +34,10 @@ const HOSTILE = {
     "",
     "",
   ].join("\n"),
-  "one long line": "x".repeat(2_000_000),
-  "one long line that begins a message": `${INVITE} ${"x".repeat(2_000_000)}`,
+  "one long line": "x".repeat(10_000_000),
+  "one long line that begins a message": `${INVITE} ${"x".repeat(10_000_000)}`,
+  "one long line of spaces behind a bar": `|${" ".repeat(10_000_000)}x`,
+  "one long line of messages": `${INVITE}#012CSeq: 1 INVITE#012#012`.repeat(5_000),
   "a long header": `${INVITE}\nFrom: ${"<".repeat(500_000)}\nCall-ID: 1\n`,
   "many quotes": `${INVITE}\nContact: ${'"\\'.repeat(200_000)}\nCall-ID: 1\n`,
   "many parameters": `${INVITE}\nVia: SIP/2.0/UDP a${";b=c".repeat(100_000)}\nCall-ID: 1\n`,
@@ -64,6 +66,18 @@ for (const [name, text] of Object.entries(HOSTILE)) {
     assert.ok(trace.calls.every(({ verdict }) => verdict.key));
   });
 }
+
+test("of a line without end as much is read as a line may hold, and the rest is counted", () => {
+  const { reading, messages } = explained(`${INVITE}\nCall-ID: 1\nX-Long: ${"x".repeat(200_000)}\nCSeq: 1 INVITE\n`);
+  assert.deepEqual(reading.unread, { long: 1 });
+  assert.equal(messages[0].cseq, 1);
+});
+
+test("a long line that holds many lines is read as those", () => {
+  const text = [INVITE, `X: ${"y".repeat(60_000)}`, `Z: ${"y".repeat(60_000)}`, "Call-ID: 1", "CSeq: 7 INVITE"];
+  const { reading, messages } = explained(text.join("#015#012"));
+  assert.deepEqual([messages.length, messages[0].cseq, reading.unread], [1, 7, {}]);
+});
 
 test("markup in a message stays text in the picture", () => {
   const [call] = explained(HOSTILE.script).calls;

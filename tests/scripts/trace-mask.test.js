@@ -131,3 +131,48 @@ test("bodies, own header fields and keys are left out", () => {
   assert.match(made, /^c=IN IP4 10\.200\./m);
   assert.match(made, /RTP\/SAVP/);
 });
+
+test("what stands in free text is masked as it is where it belongs", () => {
+  const text = [
+    "SIP/2.0 486 Call of 0612345678 to erika@example.com at 192.0.2.7:5061 2001:db8:0:0:1::7",
+    "Via: SIP/2.0/UDP [2001:db8::5];branch=z9hG4bKabc",
+    "From: [email protected];tag=1",
+    "To: <sip:+31201234567@[fd12::9]>;user=phone",
+    "Contact: *",
+    "P-Asserted-Identity: sip:+31201234567@example.com;user=phone",
+    "Call-ID: 1f2e3d@example.com",
+    "CSeq: 1 INVITE",
+    "Session-ID: 0123456789abcdef0123456789abcdef;remote=00000000000000000000000000000000",
+    'Reason: SIP;cause=486;text="00:15:65:aa:bb:cc of 805ec0aabbcc is busy"',
+    'Warning: 399 pbx.example.net "no way to 192.0.2.9"',
+    "",
+  ].join("\n");
+  const [made] = masked(explained(text)).cleaned.map(({ text: clean }) => clean);
+  const hidden = ["0612345678", "1234567", "rika", "192.0.2", "2001:db8:0:0:1::7", "db8::5", "fd12", "email"];
+  hidden.push("example.com", "pbx.example", "1f2e3d", "0123456789abcdef", "00:15", "805ec0");
+  assert.deepEqual(
+    hidden.filter((secret) => made.includes(secret)),
+    [],
+  );
+  assert.match(made, /^Contact: \*$/m);
+  assert.match(made, /;user=phone$/m);
+  assert.match(made, /;remote=0{32}$/m);
+});
+
+test("the identifier of a leg keeps what a product put behind that of the other, a fingerprint goes", () => {
+  const leg = (id, ...rest) => [
+    "INVITE sip:1002@192.0.2.20 SIP/2.0",
+    `Call-ID: ${id}`,
+    "CSeq: 1 INVITE",
+    "From: <sip:a@b>;tag=1",
+    ...rest,
+    "",
+  ];
+  const body = ["Content-Type: application/sdp", "", "v=0", "a=fingerprint:sha-256 AB:CD:EF"];
+  const [one, other] = masked(
+    explained([...leg("abcdef@pbx"), ...leg("abcdef@pbx_b2b-1", ...body)].join("\n")),
+  ).cleaned;
+  const idOf = ({ text }) => /^Call-ID: (.*)$/m.exec(text)?.[1];
+  assert.equal(idOf(other), `${idOf(one)}_b2b-1`);
+  assert.match(other.text, /^a=fingerprint:sha-256 masked$/m);
+});

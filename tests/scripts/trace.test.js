@@ -76,3 +76,126 @@ test("a body that was cut short does not take in the messages that follow it", (
   const { messages } = explained([`${TIME} ${there}`, ...body, "", `${TIME} ${back}`, ...answer].join("\n"));
   assert.deepEqual(messages.map(({ status }) => status), [0, 486]);
 });
+
+test("a server has the port that a trace tells, that of its transport, or none where only its name is known", () => {
+  /** Lanes of a request without addresses of packets. */
+  const lanes = (uri, via) => {
+    const lines = [`INVITE ${uri} SIP/2.0`, `Via: SIP/2.0/${via};branch=z9hG4bKab`, ...MESSAGE.slice(2), "", ""];
+    return explained(lines.join("\n")).lanes.map(({ address }) => address);
+  };
+  assert.deepEqual(lanes("sip:1002@example.com", "TLS 192.0.2.10:40001"), ["192.0.2.10:40001", "example.com"]);
+  assert.deepEqual(lanes("sip:1002@example.com:5071", "TLS 192.0.2.10"), ["192.0.2.10:5061", "example.com:5071"]);
+  assert.deepEqual(lanes("sips:1002@192.0.2.20", "TCP 192.0.2.10"), ["192.0.2.10:5060", "192.0.2.20:5061"]);
+  assert.deepEqual(lanes("sip:1002@192.0.2.20", "TLS [2001:db8::1]"), ["[2001:db8::1]:5061", "192.0.2.20:5061"]);
+  assert.deepEqual(lanes("sip:1002@192.0.2.20", "UDP example.org"), ["example.org", "192.0.2.20:5060"]);
+  assert.deepEqual(lanes("sip:1002@example.com;transport=ws", "WS ab.invalid"), ["ab.invalid", "example.com"]);
+});
+
+test("a name without a port takes the one that a later message tells", () => {
+  const answer = ["SIP/2.0 486 Busy Here", ...MESSAGE.slice(1), "", ""];
+  const asked = [`${TIME} 192.0.2.10:5060 -> example.com`, ...MESSAGE, ""];
+  const { lanes } = explained([...asked, `${TIME} example.com:5061 -> 192.0.2.10:5060`, ...answer].join("\n"));
+  assert.deepEqual(lanes.map(({ address }) => address), ["192.0.2.10:5060", "example.com:5061"]);
+});
+
+const ANSWER = ["SIP/2.0 488 Not Acceptable Here", ...MESSAGE.slice(1), 'Warning: 304 example.com "no media"'];
+/** What a text says of its only call: verdict, decider, causes of warnings, seconds from first to last message. */
+const told = (text) => {
+  const trace = explained(text);
+  const [call] = trace.calls;
+  assert.equal(trace.calls.length, 1);
+  return [call.verdict.key, trace.lanes[call.verdict.decider]?.address, call.verdict.warnings, call.end - call.start];
+};
+const CALL = ["488", "192.0.2.20:5060", [304], 2];
+
+test("a phone that logs a whole message on one line is read, header fields and all", () => {
+  const line = (second, way, message) =>
+    `<134>Jun 14 10:00:0${second} sipd: pjsua_core.c ${way} 480 bytes Request msg INVITE/cseq=1 (tdta0x7f) ` +
+    `${way === "TX" ? "to" : "from"} UDP 192.0.2.20:5060: ${message.join(" ")} --end msg--`;
+  assert.deepEqual(told([line(1, "TX", MESSAGE), line(3, "RX", ANSWER)].join("\n")), CALL);
+});
+
+test("what heplify prints of a packet is read, with the message in quotes or without", () => {
+  for (const quote of ['"', ""]) {
+    const line = (second, from, to, message) =>
+      `2026/06/14 10:00:0${second} DEBG &HEP{Version:2 SrcIP:${from} DstIP:${to} SrcPort:5060 DstPort:5060 ` +
+      `Payload:${quote}${message.join("\\r\\n")}\\r\\n${quote} CID: Vlan:0}`;
+    const text = [line(1, "192.0.2.10", "192.0.2.20", MESSAGE), line(3, "192.0.2.20", "192.0.2.10", ANSWER)].join("\n");
+    assert.deepEqual(told(text), CALL);
+  }
+});
+
+test("details of Wireshark that lost their indents are read, and times with a comma", () => {
+  const packet = (seconds, from, to, [first, ...headers]) => [
+    `Frame 1: 700 bytes on wire`,
+    `[Time since reference or first frame: ${seconds},000000 seconds]`,
+    `Internet Protocol Version 4, Src: ${from}, Dst: ${to}`,
+    "User Datagram Protocol, Src Port: 5060, Dst Port: 5060",
+    `Session Initiation Protocol (${first.startsWith("SIP") ? "488" : "INVITE"})`,
+    `${first.startsWith("SIP") ? "Status" : "Request"}-Line: ${first}`,
+    "[Resent Packet: False]",
+    "Message Header",
+    ...headers.flatMap((line) => (line.startsWith("CSeq") ? [line, "Sequence Number: 1", "Method: INVITE"] : [line])),
+  ];
+  const text = [...packet(0, "192.0.2.10", "192.0.2.20", MESSAGE), ...packet(2, "192.0.2.20", "192.0.2.10", ANSWER)];
+  assert.deepEqual(told(text.join("\n")), CALL);
+});
+
+test("tcpdump's lines of all interfaces are read", () => {
+  const text = [
+    "10:00:01.000000 eth0  Out IP 192.0.2.10.5060 > 192.0.2.20.5060: SIP: INVITE sip:1002@example.com SIP/2.0",
+    "10:00:03.000000 eth0  In  IP 192.0.2.20.5060 > 192.0.2.10.5060: SIP: SIP/2.0 488 Not Acceptable Here",
+  ];
+  assert.deepEqual(told(text.join("\n")), ["488", "192.0.2.20:5060", [], 2]);
+});
+
+test("of two answers in one read of a stream the second has the time of the first", () => {
+  const ringing = ["SIP/2.0 180 Ringing", ...MESSAGE.slice(1), "Content-Length: 0"];
+  const text = [
+    "2026-09-13 11:31:01:693 channel: message sent to [TCP://192.0.2.20:5060], size: [1019] bytes",
+    ...MESSAGE,
+    "Content-Length: 0",
+    "",
+    "2026-09-13 11:31:03:693 channel: received [694] new bytes from [TCP://192.0.2.20:5060]:",
+    ...ringing,
+    "",
+    ...ANSWER,
+    "",
+  ];
+  assert.deepEqual(told(text.join("\n")), CALL);
+});
+
+test("one line of a softphone's log tells its code", () => {
+  const { reading } = explained("2026-05-24 | INFO | RESIP:TRANSACTION | SipResp: 486 tid=-524287-1 / 1 from(wire)");
+  assert.deepEqual(reading.tellings.map(({ code }) => code), [486]);
+});
+
+test("rows of a table keep their quotes, their lines, and what is empty at their end", () => {
+  const message = [...MESSAGE, 'X-Note: ""a"", b', ""].join("\n");
+  const row = (from, to) => `1,"2026-11-29 10:00:00",5,"${message}",udp:${from},udp:${to},`;
+  const text = ["id,time_stamp,time_us,msg,fromip,toip,callid", row("192.0.2.10:5060", "192.0.2.20:5060")].join("\n");
+  const { messages, lanes } = explained(text);
+  assert.deepEqual(lanes.map(({ address }) => address), ["192.0.2.10:5060", "192.0.2.20:5060"]);
+  assert.equal(messages[0].headers.find(({ name }) => name === "x-note").value, '"a", b');
+});
+
+test("of very many calls each second leg is joined to the first that came shortly before it", () => {
+  const leg = (id, second, from, to) => {
+    const time = new Date(Date.UTC(2026, 10, 29) + second * 1000).toISOString().replaceAll("-", "/").replace("T", " ");
+    const user = `020555${String(id).padStart(4, "0")}`;
+    return [
+      `${time.slice(0, 23)} ${from}:5060 -> ${to}:5060`,
+      `INVITE sip:${user}@${to} SIP/2.0`,
+      `Via: SIP/2.0/UDP ${from};branch=z9hG4bK${from}${id}`,
+      `From: <sip:1001@example.com>;tag=${id}`,
+      `To: <sip:${user}@example.com>`,
+      `Call-ID: ${id}@${from}`,
+      "CSeq: 1 INVITE",
+      "",
+    ].join("\n");
+  };
+  const both = (id) => [leg(id, id * 10, "192.0.2.10", "192.0.2.20"), leg(id, id * 10 + 1, "192.0.2.20", "192.0.2.30")];
+  const { joined } = explained(Array.from({ length: 300 }, (_, id) => both(id).join("\n")).join("\n"));
+  assert.equal(joined.joins.length, 300);
+  assert.deepEqual(joined.ambiguous, []);
+});

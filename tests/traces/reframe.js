@@ -12,6 +12,22 @@ const PPP = new Map([
   [0x86dd, 0x0057],
 ]);
 
+const IP6 = 0x86dd;
+/** A packet of IPv6 whose next header is another, with what stands before its payload (RFC 8200 §4). */
+const next6 = (ip, next, ...parts) => {
+  const payload = joined(...parts);
+  return joined(ip.subarray(0, 4), two(payload.length), bytesOf(next), ip.subarray(7, 40), payload);
+};
+let fragmented = 0;
+/** A packet of IPv6 in two fragments, the second first (RFC 8200 §4.5). */
+const fragments6 = (ip) => {
+  const payload = ip.subarray(40);
+  if (payload.length <= 256) return [ip];
+  fragmented += 1;
+  const part = (offset, more, bytes) => next6(ip, 44, bytesOf(ip[6], 0), two(offset | more), four(fragmented), bytes);
+  return [part(256, 0, payload.subarray(256)), part(0, 1, payload.subarray(0, 256))];
+};
+
 /** How a packet of IP is framed: its link type (those of tcpdump.org) and the frame around it. */
 export const FRAMES = {
   ethernet: [ETHERNET, (type, ip) => joined(MACS, two(type), ip)],
@@ -27,7 +43,16 @@ export const FRAMES = {
   "PPPoE in a VLAN": [
     ETHERNET,
     (type, ip) =>
-      joined(MACS, two(0x8100), two(6), two(0x8864), bytesOf(0x11, 0, 0, 1), two(ip.length + 2), two(PPP.get(type)), ip),
+      joined(
+        MACS,
+        two(0x8100),
+        two(6),
+        two(0x8864),
+        bytesOf(0x11, 0, 0, 1),
+        two(ip.length + 2),
+        two(PPP.get(type)),
+        ip,
+      ),
   ],
   "Linux cooked, as `-i any` once had it": [
     113,
@@ -39,9 +64,15 @@ export const FRAMES = {
   ],
   "Linux cooked 2 with a VLAN": [
     276,
-    (type, ip) => joined(two(0x8100), two(0), four(2), two(1), bytesOf(0, 6), new Uint8Array(8), two(42), two(type), ip),
+    (type, ip) =>
+      joined(two(0x8100), two(0), four(2), two(1), bytesOf(0, 6), new Uint8Array(8), two(42), two(type), ip),
   ],
   "raw IP": [101, (_type, ip) => ip],
+  "raw IP with options for each hop": [
+    101,
+    (type, ip) => (type === IP6 ? next6(ip, 0, bytesOf(ip[6], 0, 1, 4, 0, 0, 0, 0), ip.subarray(40)) : ip),
+  ],
+  "raw IP in fragments": [101, (type, ip) => (type === IP6 ? fragments6(ip) : ip)],
   "the loopback of BSD and macOS": [0, (type, ip) => joined(bytesOf(type === 0x0800 ? 2 : 30, 0, 0, 0), ip)],
 };
 
@@ -60,11 +91,46 @@ export const reframed = (capture, name, isLittle = true) => {
   const [link, frame] = FRAMES[name];
   const [long, short] = isLittle ? [small, (number) => small(number).subarray(0, 2)] : [four, two];
   const head = joined(long(0xa1b2c3d4), short(2), short(4), long(0), long(0), long(262144), long(link));
-  const records = inside(capture).map(({ time, type, ip }) => {
-    const bytes = frame(type, ip);
-    return joined(long(Math.floor(time)), long(micro(time)), long(bytes.length), long(bytes.length), bytes);
-  });
+  const records = inside(capture).flatMap(({ time, type, ip }) =>
+    [frame(type, ip)].flat().map((bytes) => {
+      const moment = [long(Math.floor(time)), long(micro(time))];
+      return joined(...moment, long(bytes.length), long(bytes.length), bytes);
+    }),
+  );
   return joined(head, ...records);
+};
+
+/** A file of blocks, pcapng, whose times count in so many ticks a second, by the octet of its option (if_tsresol). */
+export const inBlocks = (capture, { isLittle = true, option = 6, isSimple = false } = {}) => {
+  const [long, short] = isLittle ? [small, (number) => small(number).subarray(0, 2)] : [four, two];
+  const block = (type, ...parts) => {
+    const body = joined(...parts);
+    const padded = joined(body, new Uint8Array(-body.length & 3));
+    return joined(long(type), long(padded.length + 12), padded, long(padded.length + 12));
+  };
+  const ticks = option & 0x80 ? 2 ** (option & 0x7f) : 10 ** option;
+  const options = joined(
+    short(2),
+    short(1),
+    bytesOf(97, 0, 0, 0),
+    short(9),
+    short(1),
+    bytesOf(option, 0, 0, 0),
+    long(0),
+  );
+  const packet = ({ time, type, ip }) => {
+    const bytes = FRAMES.ethernet[1](type, ip);
+    if (isSimple) return block(3, long(bytes.length), bytes);
+    const count = (BigInt(Math.round(time * 1e6)) * BigInt(ticks)) / 1_000_000n;
+    const moment = [long(Number(count >> 32n)), long(Number(count & 0xffffffffn))];
+    return block(6, long(0), ...moment, long(bytes.length), long(bytes.length), bytes);
+  };
+  return joined(
+    block(0x0a0d0d0a, long(0x1a2b3c4d), short(1), short(0), long(0xffffffff), long(0xffffffff)),
+    block(1, short(ETHERNET), short(0), long(262144), options),
+    block(5, long(0)),
+    ...inside(capture).map(packet),
+  );
 };
 
 const hex = (number, digits) => number.toString(16).padStart(digits, "0");
@@ -73,9 +139,19 @@ export const dumped = (capture) =>
   inside(capture)
     .map(({ type, ip }) => {
       const bytes = FRAMES.ethernet[1](type, ip);
-      const rows = Array.from({ length: Math.ceil(bytes.length / 16) }, (_, row) => [...bytes.subarray(row * 16, row * 16 + 16)]);
+      const rows = Array.from({ length: Math.ceil(bytes.length / 16) }, (_, row) => [
+        ...bytes.subarray(row * 16, row * 16 + 16),
+      ]);
       const letters = (row) => row.map((byte) => (byte > 31 && byte < 127 ? String.fromCharCode(byte) : ".")).join("");
-      return rows.map((row, at) => `${hex(at * 16, 4)}  ${row.map((byte) => hex(byte, 2)).join(" ").padEnd(48)}  ${letters(row)}\n`).join("");
+      return rows
+        .map(
+          (row, at) =>
+            `${hex(at * 16, 4)}  ${row
+              .map((byte) => hex(byte, 2))
+              .join(" ")
+              .padEnd(48)}  ${letters(row)}\n`,
+        )
+        .join("");
     })
     .join("\n");
 

@@ -145,6 +145,8 @@ export interface Call {
   ringTime: number | null;
   duration: number | null;
   repeats: number;
+  /** whether all messages of the trace have times, of one clock */
+  isTimed: boolean;
   /** whether the order of the messages is that of time */
   isOrdered: boolean;
   verdict: Verdict;

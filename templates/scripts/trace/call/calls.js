@@ -24,8 +24,8 @@ const HIDDEN = /^\[email/;
 /** A clock without a day that goes back by so much has passed midnight. */
 const HALF_A_DAY = 43200;
 /** Calls, and messages, between two pauses. */
-const SLICE = 200;
-const MESSAGES = 10000;
+const SLICE = 50;
+const MESSAGES = 2000;
 
 /**
  * Orders messages by time where all tell it, gives each its place, and the lanes of all.
@@ -45,17 +45,21 @@ export const ordered = function* (messages) {
       for (const message of messages.slice(from)) message.time = Number(message.time) + 2 * HALF_A_DAY;
     }
   }
-  const sorted = isTimed
-    ? messages
-        .map((message, index) => ({ message, index }))
-        .sort((one, other) => Number(one.message.time) - Number(other.message.time) || one.index - other.index)
-        .map(({ message }) => message)
-    : messages;
+  yield;
+  const isLate = (/** @type {Message} */ { time }, /** @type {number} */ index) =>
+    index > 0 && Number(time) < Number(messages[index - 1].time);
+  const sorted =
+    isTimed && messages.some(isLate)
+      ? messages
+          .map((message, index) => ({ message, index }))
+          .sort((one, other) => Number(one.message.time) - Number(other.message.time) || one.index - other.index)
+          .map(({ message }) => message)
+      : messages;
   for (let index = 0; index < sorted.length; index++) sorted[index].index = index;
   yield;
   const lanes = yield* nameLanes(sorted);
   yield;
-  sketch(sorted);
+  yield* sketch(sorted);
   return { messages: sorted, lanes, isTimed };
 };
 
@@ -150,6 +154,7 @@ const callOf = (id, messages, all, isTimed) => {
     callee: first.to,
     ...times,
     repeats: messages.filter(({ repeats }) => repeats >= 0).length,
+    isTimed,
     isOrdered: isTimed || isCausal(messages),
     verdict: {
       key: "unclear",

@@ -4,9 +4,11 @@ import { header, parseParty } from "../message/parse.js";
 
 /** @import { Lane, Message } from "../types.d.ts" */
 
-const DEFAULT_PORT = "5060";
+/** Ports of addresses that name none, by transport (RFC 3261 §18.1.1); of a name DNS tells (RFC 3263 §4). */
+const PORTS = new Map(Object.entries({ "": "5060", UDP: "5060", TCP: "5060", SCTP: "5060", TLS: "5061" }));
+const NUMERIC = /^(?:\d{1,3}(?:\.\d{1,3}){3}|.*:.*)$/;
 /** Messages between two pauses. */
-const SLICE = 10000;
+const SLICE = 2000;
 /** What Asterisk writes for its own side in the captures it makes, and the like. */
 const NOWHERE = /^(?:0\.0\.0\.0|\[?::\]?)(?::0|:5060)?$/;
 
@@ -21,17 +23,25 @@ export const hostPort = (address) => {
 };
 /** @param {string} host @param {string} port */
 const written = (host, port) =>
-  `${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${port || DEFAULT_PORT}`;
+  `${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}${port && `:${port}`}`;
+
+/** The port that a host has by default, or nothing. @param {string} host @param {string} transport */
+const portOf = (host, transport) => (NUMERIC.test(host) ? (PORTS.get(transport) ?? "") : "");
+/** @param {Message} message */
+const transportOf = ({ cut, vias }) => cut.transport || (vias[0]?.transport ?? "");
 
 /** The place in a Via, as the next one saw it. @param {Message} message */
 const viaPlace = (message) => {
   const via = message.vias[0];
   return via?.host ? written(via.host, via.port) : "";
 };
-/** @param {string} text */
+/** The place in an address; one with its own transport has the port of that. @param {string} text */
 const uriPlace = (text) => {
   const { uri } = parseParty(text.includes("<") ? text : `<${text}>`);
-  return uri.host && !uri.host.startsWith("[email") ? written(uri.host, uri.port) : "";
+  if (!uri.host || uri.host.startsWith("[email")) return "";
+  const [, own = ""] = /(?:^|;)transport=(\w+)/i.exec(uri.params) ?? [];
+  const transport = uri.scheme === "sips" ? "TLS" : own.toUpperCase();
+  return written(uri.host, uri.port || (transport && portOf(uri.host, transport)));
 };
 
 /** @param {Message} message */
@@ -106,21 +116,25 @@ const laid = function* (messages, ends) {
     const near = isRequest ? from : to;
     // a proxy is known by the port on which it listens: what it sends over TCP comes from another
     if (via?.host && via.host.replace(/^\[|\]$/g, "").toLowerCase() === near.host && via.port !== near.port)
-      opened.set(`${near.host}:${near.port}`, via.port || DEFAULT_PORT);
+      opened.set(`${near.host}:${near.port}`, via.port || portOf(near.host, via.transport) || near.port);
   }
   yield;
   /** @type {Lane[]} */
   const lanes = [];
   /** @type {Map<string, number>} */
   const places = new Map();
-  /** @param {string} address */
-  const laneOf = (address) => {
+  /** @param {string} address @param {string} transport */
+  const laneOf = (address, transport) => {
     if (!address) return -1;
     const { host, port } = hostPort(address);
-    const own = opened.get(`${host}:${port}`) ?? (port || DEFAULT_PORT);
+    const own = opened.get(`${host}:${port}`) ?? (port || portOf(host, transport));
     const name = split.has(host) ? `${host}:${own}` : host;
     const known = places.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // a name tells its port later perhaps
+      if (lanes[known].address === written(host, "")) lanes[known].address = written(host, own);
+      return known;
+    }
     places.set(name, lanes.length);
     lanes.push({ address: written(host, own), software: "", role: "" });
     return lanes.length - 1;
@@ -128,8 +142,9 @@ const laid = function* (messages, ends) {
   for (let index = 0; index < messages.length; index++) {
     if (index % SLICE === SLICE - 1) yield;
     const message = messages[index];
-    message.source = laneOf(ends[index][0]);
-    message.target = laneOf(ends[index][1]);
+    const transport = transportOf(message);
+    message.source = laneOf(ends[index][0], transport);
+    message.target = laneOf(ends[index][1], transport);
     const name =
       header(message, message.status ? "server" : "user-agent") ||
       header(message, "user-agent") ||

@@ -2,10 +2,15 @@
 import { header, values } from "../message/parse.js";
 import { hostPort } from "./lanes.js";
 
-/** @import { Call, Join, Joined, Message } from "../types.d.ts" */
+/**
+ * @import { Call, Join, Joined, Message } from "../types.d.ts"
+ * @typedef {{index: number, call: Call, invite: Message}} Leg
+ */
 
 /** Seconds in which the second leg starts after the first. */
 const MARGIN = 4;
+/** Legs between two pauses. */
+const SLICE = 1000;
 /** Digits at the end of a number that survive its rewriting. */
 const DIGITS = 6;
 /** Header fields in which products name the other leg. */
@@ -31,8 +36,8 @@ const ending = (user) => {
   return digits.length >= DIGITS ? digits.slice(-DIGITS) : user.toLowerCase();
 };
 
-/** @param {Call[]} calls @returns {Joined} */
-export const joinLegs = (calls) => {
+/** Joins legs; yields now and then. @param {Call[]} calls @returns {Generator<undefined, Joined>} */
+export const joinLegs = function* (calls) {
   /** @type {Join[]} */
   const joins = [];
   /** @type {Set<number>} */
@@ -72,11 +77,14 @@ export const joinLegs = (calls) => {
       .filter((id) => !/^0*$/.test(id)),
   );
   byName("header", (invite) => [header(invite, "cisco-guid"), header(invite, "x-cisco-guid")]);
+  yield;
   byName("mark", ({ cut }) => [cut.mark]);
+  yield;
 
   /** @type {Map<string, number>} */
   const byId = new Map(legs.map(({ index, call }) => [call.id, index]));
-  for (const { index, call, invite } of legs) {
+  for (const [place, { index, call, invite }] of legs.entries()) {
+    if (place % SLICE === SLICE - 1) yield;
     for (const name of NAMING) {
       const other = byId.get(header(invite, name).split(";")[0].trim());
       if (other !== undefined) join(Math.min(other, index), Math.max(other, index), "header");
@@ -87,7 +95,8 @@ export const joinLegs = (calls) => {
       if (other !== undefined && shorter.length > 7) join(other, index, "call-id");
     }
   }
-  byNumber(
+  yield;
+  yield* byNumber(
     legs.filter(({ index }) => !taken.has(index)),
     legs,
     join,
@@ -98,33 +107,45 @@ export const joinLegs = (calls) => {
 
 /**
  * By number and time: the second leg starts where the first arrived, soon after, to the same number.
- * @param {{index: number, call: Call, invite: Message}[]} free @param {{index: number, call: Call, invite:
- * Message}[]} all
+ * @param {Leg[]} free @param {Leg[]} all
  * @param {(first: number, second: number, reason: Join["reason"]) => void} join @param {Set<number>} ambiguous
+ * @returns {Generator<undefined, void>}
  */
-const byNumber = (free, all, join, ambiguous) => {
-  /** Legs by where they arrive @type {Map<number, typeof all>} */
+const byNumber = function* (free, all, join, ambiguous) {
+  if (!all[0]?.call.isTimed) return;
+  const inTime = (/** @type {Leg} */ one, /** @type {Leg} */ other) => timeOf(one) - timeOf(other);
+  /** By place, the legs that arrive, and how many came too early @type {Map<number, {legs: Leg[], past: number}>} */
   const arrived = new Map();
-  for (const leg of all) arrived.set(leg.invite.target, [...(arrived.get(leg.invite.target) ?? []).slice(-200), leg]);
+  for (const leg of [...all].sort(inTime)) {
+    const there = arrived.get(leg.invite.target);
+    if (there) there.legs.push(leg);
+    else arrived.set(leg.invite.target, { legs: [leg], past: 0 });
+  }
   /** @type {Map<number, {index: number, isOnly: boolean}[]>} */
   const wishes = new Map();
-  for (const { index, invite } of free) {
-    if (invite.time === null || invite.source < 0) continue;
-    const number = ending(invite.to.uri.user);
-    const candidates = (arrived.get(invite.source) ?? []).filter((other) => {
-      if (other.index === index || other.invite.time === null) return false;
-      const later = Number(invite.time) - other.invite.time;
-      const isSame =
-        number !== "" &&
-        [other.invite.to.uri.user, hostPort(other.invite.uri).host].some((user) => ending(user) === number);
-      const isCaller =
-        ending(other.invite.from.uri.user) === ending(invite.from.uri.user) && invite.from.uri.user !== "";
-      return later >= 0 && later <= MARGIN && (isSame || isCaller);
-    });
-    for (const { index: first } of candidates)
-      wishes.set(first, [...(wishes.get(first) ?? []), { index, isOnly: candidates.length === 1 }]);
-    if (candidates.length > 1) ambiguous.add(index);
+  for (const [place, leg] of [...free].sort(inTime).entries()) {
+    if (place % SLICE === SLICE - 1) yield;
+    const there = leg.invite.source < 0 ? undefined : arrived.get(leg.invite.source);
+    if (!there) continue;
+    while (timeOf(leg) - timeOf(there.legs[there.past]) > MARGIN && there.past + 1 < there.legs.length) there.past++;
+    const candidates = [];
+    for (let at = there.past; at < there.legs.length && timeOf(there.legs[at]) <= timeOf(leg); at++)
+      if (isFirstOf(there.legs[at], leg)) candidates.push(there.legs[at].index);
+    for (const first of candidates)
+      wishes.set(first, [...(wishes.get(first) ?? []), { index: leg.index, isOnly: candidates.length === 1 }]);
+    if (candidates.length > 1) ambiguous.add(leg.index);
   }
   for (const [first, seconds] of wishes)
     for (const { index, isOnly } of seconds) if (isOnly && !ambiguous.has(first)) join(first, index, "number");
+};
+/** @param {Leg} leg */
+const timeOf = ({ invite }) => Number(invite.time);
+
+/** Whether a leg that arrived may have made another one. @param {Leg} first @param {Leg} second */
+const isFirstOf = (first, second) => {
+  const [one, other] = [first.invite, second.invite];
+  if (first.index === second.index || timeOf(second) - timeOf(first) > MARGIN) return false;
+  const number = ending(other.to.uri.user);
+  const isSame = number !== "" && [one.to.uri.user, hostPort(one.uri).host].some((user) => ending(user) === number);
+  return isSame || (other.from.uri.user !== "" && ending(one.from.uri.user) === ending(other.from.uri.user));
 };

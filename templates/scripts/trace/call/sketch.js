@@ -10,6 +10,8 @@
 
 /** Seconds in which a request that has arrived is sent on. */
 const SENT_ON = 2;
+/** Messages between two pauses. */
+const SLICE = 2000;
 /** After these the same request comes once more, with another number. */
 const AGAIN = new Set([401, 407, 412, 415, 420, 421, 422, 423, 494]);
 
@@ -18,8 +20,12 @@ const isBare = ({ callId, from, vias }) => !callId && !from.tag && !vias.length;
 /** @param {string} uri */
 const userOf = (uri) => /^\w+:([^@;]+)@/.exec(uri)?.[1] ?? uri;
 
-/** @param {Message[]} messages  in order, their ends known */
-export const sketch = (messages) => {
+/**
+ * Completes messages; yields now and then.
+ * @param {Message[]} messages  in order, their ends known
+ * @returns {Generator<undefined, void>}
+ */
+export const sketch = function* (messages) {
   /** What was asked last on each way, by sender, target and method @type {Map<string, Asked>} */
   const asked = new Map();
   /** The last INVITE that arrived at each place @type {Map<number, Asked>} */
@@ -82,7 +88,8 @@ export const sketch = (messages) => {
     fill(message, one);
   };
 
-  for (const message of messages) {
+  for (const [place, message] of messages.entries()) {
+    if (place % SLICE === SLICE - 1) yield;
     if (!isBare(message)) continue;
     if (message.status) {
       answer(message);

@@ -30,5 +30,5 @@ export const understanding = function* (reading) {
   yield;
   // what was not printed may be the answer that decided
   if (reading.unread.unprinted) for (const { verdict } of calls) doubted(verdict, "gap");
-  return { reading, messages, calls, lanes, joined: joinLegs(calls) };
+  return { reading, messages, calls, lanes, joined: yield* joinLegs(calls) };
 };

@@ -11,10 +11,12 @@ import { clean } from "./clean.js";
 export const masked = (trace) => {
   const made = clean(trace);
   const parsed = made.cleaned.flatMap(({ text, from, to, message }) => {
-    const again = parseMessage({ ...message.cut, text, from, to });
+    // what was guessed of the ends is guessed again
+    const { cut } = message;
+    const again = parseMessage({ ...cut, text, from: cut.from && from, to: cut.to && to });
     return again ? [{ ...again, time: message.time }] : [];
   });
   const { messages, lanes, isTimed } = finished(ordered(parsed));
   const calls = finished(callsIn(messages, lanes, isTimed));
-  return { ...made, trace: { ...trace, messages, lanes, calls, joined: joinLegs(calls) } };
+  return { ...made, trace: { ...trace, messages, lanes, calls, joined: finished(joinLegs(calls)) } };
 };

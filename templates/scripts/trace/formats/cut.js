@@ -18,6 +18,8 @@ import { momentIn } from "./times.js";
 /** The first line of what a NOTIFY of a transfer carries, where the line between head and body was lost. */
 const CARRIED = /^SIP\/2\.0 \d/;
 const PLAIN = /^(?:[A-Z][\w-]*: |[a-z]=)/;
+/** @param {string} line */
+const isAnswer = (line) => line.startsWith("SIP/2.0 ");
 /** The delimiter of Kamailio's sipdump, which stands behind a body that does not end its line. */
 const BARS = "|".repeat(20);
 /** After so many lines an announcement no longer belongs to what comes. */
@@ -27,8 +29,6 @@ const FIRST_FRAGMENT = /^fragment (\d+)$/;
 const LATER_FRAGMENT = /\bid (\d+), offset [1-9]/;
 /** So many lines the head of a packet may take as text. */
 const HEAD_LINES = 3;
-/** Longer lines are read as far as that. */
-const LONGEST_LINE = 100000;
 /** Lines between two pauses. */
 const SLICE = 4000;
 
@@ -37,9 +37,9 @@ const SLICE = 4000;
  * @param {Mended} mended
  * @returns {Generator<undefined, Reading>}
  */
-export const cutting = function* ({ lines, at, repairs }) {
+export const cutting = function* ({ lines, at, repairs, unread }) {
   /** @type {Reading} */
-  const reading = { cuts: [], tellings: [], formats: {}, repairs, unread: {} };
+  const reading = { cuts: [], tellings: [], formats: {}, repairs, unread: { ...unread } };
   /** @param {Record<string, number>} list @param {string} name */
   const count = (list, name) => {
     list[name] = (list[name] ?? 0) + 1;
@@ -56,6 +56,8 @@ export const cutting = function* ({ lines, at, repairs }) {
   /** What announced the last message, and the last line that was its own */
   let announcer = "";
   let lastOwn = 0;
+  /** The head of the answer that ended on the line above, by its own length @type {Open["head"] | null} */
+  let above = null;
 
   /** @param {Open} done @param {boolean} isEnd */
   const finish = (done, isEnd) => {
@@ -74,7 +76,9 @@ export const cutting = function* ({ lines, at, repairs }) {
     if (!open) return;
     lastOwn = index;
     const place = take(open, line, at[index], repaired);
-    if (place !== "own") close(place === "foreign");
+    if (place === "own") return;
+    above = place === "last" && isAnswer(open.lines[0]) ? open.head : null;
+    close(place === "foreign");
   };
 
   /** @param {string} start @param {string} before @param {number} index @param {boolean} isRest */
@@ -82,15 +86,18 @@ export const cutting = function* ({ lines, at, repairs }) {
     close(true);
     if (suspended) finish(suspended, true);
     suspended = null;
-    const { time, clock } = pending?.time === undefined || pending.time === null ? momentIn(before) : pending;
-    const format = pending?.format || loggerOf(before) || (before.trim() && !isRest ? "log" : "raw");
+    // one read of a stream may hold two answers
+    const known = pending ?? (above && isAnswer(start) && !before.trim() ? above : null);
+    above = null;
+    const { time, clock } = known?.time === undefined || known.time === null ? momentIn(before) : known;
+    const format = known?.format || loggerOf(before) || (before.trim() && !isRest ? "log" : "raw");
     // tcpdump prints what it has understood, and then the bytes once more
     const isSecond = announcer === "tcpdump" && before.trim() !== "" && index - lastOwn <= HEAD_LINES;
     const isAgain = pending?.isAgain ?? isSecond;
     announcer = pending?.format ?? (isAgain ? announcer : "");
     const [first, ...others] = start.split(GLUED);
     if (others.length) repaired("glued");
-    const { way = "", from = "", to = "", transport = "", mark: own = "" } = pending ?? {};
+    const { way = "", from = "", to = "", transport = "", mark: own = "" } = known ?? {};
     const [, id] = FIRST_FRAGMENT.exec(own) ?? [];
     const mark = id ? (split.has(id) ? "" : "fragment") : own;
     const head = { time, clock, way, from, to, transport, mark, line: at[index], format };
@@ -159,10 +166,6 @@ export const cutting = function* ({ lines, at, repairs }) {
   for (let index = 0; index < lines.length; index++) {
     if (index % SLICE === SLICE - 1) yield;
     let line = lines[index];
-    if (line.length > LONGEST_LINE) {
-      count(reading.unread, "long");
-      line = line.slice(0, LONGEST_LINE);
-    }
     const current = /** @type {Open | null} */ (open);
     let isHeld = false;
     if (current?.hold) {
@@ -174,7 +177,10 @@ export const cutting = function* ({ lines, at, repairs }) {
       current.isNew = false;
     }
     const inside = current !== null && PLAIN.test(line);
-    if (announced(line, index)) continue;
+    if (announced(line, index)) {
+      above = null;
+      continue;
+    }
     // what a body carries of another message starts none
     const goesOn = current?.isBody ? current.length > current.bytes : (current?.length ?? 0) > 0 && CARRIED.test(line);
     const isCarried = current?.isCarrier && goesOn && !START.exec(line)?.index;
@@ -191,6 +197,7 @@ export const cutting = function* ({ lines, at, repairs }) {
     }
     if (pending && awaited(line, index)) continue;
     if (!open) {
+      if (line.trim()) above = null;
       pending = foretoldBy(line, at[index]) ?? pending;
       continue;
     }

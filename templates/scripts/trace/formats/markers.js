@@ -89,6 +89,12 @@ export const MARKERS = [
     tell: ([, transport, from, to]) => both(from, to, transport),
   },
   {
+    format: "homer",
+    has: "&HEP{",
+    is: /&HEP\{.*?\bSrcIP:"?([^\s",]+)"?[, ]+DstIP:"?([^\s",]+)"?[, ]+SrcPort:(\d+)[, ]+DstPort:(\d+).*?\bPayload:"?(.*)$/,
+    tell: ([, from, to, port, toPort, rest]) => ({ ...both(dotted(from, port), dotted(to, toPort)), rest }),
+  },
+  {
     format: "ngrep",
     has: " -> ",
     is: /^([UT]) (?:\+?[\d/]+ [\d:.]+ |\+[\d.]+ )?(\S+:\d+) -> (\S+:\d+)(?: \[[A-Z]+\])?(?: #\d+)?\s*$/,

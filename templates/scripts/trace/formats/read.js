@@ -11,7 +11,7 @@ import { fromDetails, fromSummary, isDetails } from "./wireshark.js";
 /** Reads a text; yields now and then. @param {string} text @returns {Generator<undefined, Reading>} */
 export const reading = function* (text) {
   if (isData(text)) {
-    const made = fromData(text);
+    const made = yield* fromData(text);
     if (made) return made;
   }
   const mended = yield* mend(text);
@@ -19,11 +19,11 @@ export const reading = function* (text) {
   const parts = isHex(mended.lines) ? yield* partsOf(mended) : null;
   const packets = parts && (yield* fromPackets(parts));
   if (packets) return packets;
-  if (isDetails(mended.lines)) return fromDetails(mended);
-  if (parts) return yield* cutting({ ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
+  if (isDetails(mended.lines)) return yield* fromDetails(mended);
+  if (parts) return yield* cutting({ ...mended, ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
   const cut = yield* cutting(mended);
   if (cut.cuts.length) return cut;
-  const summary = fromSummary(mended);
+  const summary = yield* fromSummary(mended);
   if (summary.cuts.length) return summary;
-  return { ...cut, tellings: tellings(mended) };
+  return { ...cut, tellings: yield* tellings(mended) };
 };

@@ -3,11 +3,18 @@
 import { isStart } from "../message/parse.js";
 import { momentIn } from "./times.js";
 
-/** @import { Clock, Cut, Reading } from "../types.d.ts" */
+/**
+ * @import { Clock, Cut, Reading } from "../types.d.ts"
+ * @typedef {Generator<Cut | undefined, void>} Records  a message, or nothing where a record holds none
+ */
 
 const START = /(?:^|["'>\s,])(?:[A-Z]{3,9} \S{1,1500} SIP\/2\.0|SIP\/2\.0 \d{3})/;
 /** Nested deeper than this is no trace. */
 const DEEPEST = 40;
+/** So far the first line of a message may go. */
+const LONGEST_START = 4000;
+/** Records between two pauses. */
+const SLICE = 200;
 
 /** Whether a text is data rather than a log. @param {string} text */
 export const isData = (text) => {
@@ -22,17 +29,21 @@ export const isData = (text) => {
 };
 
 /**
- * The reader of a text that is data, or null where it turns out to be none.
+ * The messages of a text that is data, or null where it turns out to be none; yields now and then.
  * @param {string} text
- * @returns {?Reading}
+ * @returns {Generator<undefined, ?Reading>}
  */
-export const fromData = (text) => {
+export const fromData = function* (text) {
   const bare = text.replace(/^\uFEFF/, "").trimStart();
-  const cuts = /^[[{]/.test(bare)
-    ? fromJson(bare)
-    : bare.includes("<") && /<(?:pdml|packet|message)\s/.test(bare.slice(0, 5000))
-      ? fromXml(bare)
-      : fromRows(bare);
+  const isXml = bare.includes("<") && /<(?:pdml|packet|message)\s/.test(bare.slice(0, 5000));
+  const records = /^[[{]/.test(bare) ? fromJson(bare) : isXml ? fromXml(bare) : fromRows(bare);
+  /** @type {Cut[]} */
+  const cuts = [];
+  let count = 0;
+  for (const one of records) {
+    if (one) cuts.push(one);
+    if (++count % SLICE === 0) yield;
+  }
   if (!cuts.length) return null;
   /** @type {Record<string, number>} */
   const formats = {};
@@ -79,22 +90,23 @@ const place = (host, port) => {
   return port ? `${name.includes(":") ? `[${name}]` : name}:${String(port)}` : name;
 };
 
-/** JSON: one value, or one a line. @param {string} text @returns {Cut[]} */
-const fromJson = (text) => {
-  /** @type {Cut[]} */
-  const cuts = [];
+/** JSON: one value, or one a line. @param {string} text @returns {Records} */
+const fromJson = function* (text) {
   const whole = parsed(text);
-  if (whole !== undefined) visit(whole, 1, cuts, 0);
-  else {
-    const lines = text.split("\n");
-    for (let index = 0; index < lines.length; index++) {
-      const value = START.test(lines[index])
-        ? parsed(lines[index].slice(Math.max(0, lines[index].indexOf("{"))))
-        : undefined;
-      if (value !== undefined) visit(value, index + 1, cuts, 0);
+  if (whole !== undefined) {
+    for (const one of Array.isArray(whole) ? whole : [whole]) {
+      yield* visit(one, 1, 0);
+      yield;
     }
+    return;
   }
-  return cuts;
+  const lines = text.split("\n");
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    const value = START.test(line) ? parsed(line.slice(Math.max(0, line.indexOf("{")))) : undefined;
+    if (value !== undefined) yield* visit(value, index + 1, 0);
+    yield;
+  }
 };
 /** @param {string} text @returns {unknown} */
 const parsed = (text) => {
@@ -110,13 +122,13 @@ const parsed = (text) => {
  * Looks for messages in a value, with what stands beside them.
  * @param {unknown} value
  * @param {number} line
- * @param {Cut[]} cuts
  * @param {number} depth
+ * @returns {Records}
  */
-const visit = (value, line, cuts, depth) => {
+const visit = function* (value, line, depth) {
   if (depth > DEEPEST || value === null || typeof value !== "object") return;
   if (Array.isArray(value)) {
-    for (const one of value) visit(one, line, cuts, depth + 1);
+    for (const one of value) yield* visit(one, line, depth + 1);
     return;
   }
   const fields = /** @type {Fields} */ (value);
@@ -124,12 +136,12 @@ const visit = (value, line, cuts, depth) => {
     fields.layers ?? /** @type {Fields | undefined} */ (fields._source)?.layers
   );
   if (layers?.sip) {
-    cuts.push(...fromLayers(layers, line));
+    yield* fromLayers(layers, line);
     return;
   }
   for (const one of Object.values(fields)) {
-    if (typeof one !== "string") visit(one, line, cuts, depth + 1);
-    else if (isStart(one.split(/\r?\n/)[0])) cuts.push(beside(one, fields, line));
+    if (typeof one !== "string") yield* visit(one, line, depth + 1);
+    else if (isStart(one.slice(0, LONGEST_START).split(/\r?\n/)[0])) yield beside(one, fields, line);
   }
 };
 
@@ -246,10 +258,9 @@ const decoded = (text) =>
     .replaceAll("&apos;", "'")
     .replaceAll("&amp;", "&");
 
-/** XML: JAIN-SIP's messages, and tshark's PDML. @param {string} text @returns {Cut[]} */
-const fromXml = (text) => {
-  /** @type {Cut[]} */
-  const cuts = [];
+/** XML: JAIN-SIP's messages, and tshark's PDML. @param {string} text @returns {Records} */
+const fromXml = function* (text) {
+  let hasMessages = false;
   let line = 1;
   let before = 0;
   /** @param {number} offset */
@@ -263,16 +274,15 @@ const fromXml = (text) => {
     const open = text.indexOf("<![CDATA[", start);
     const close = open < 0 ? -1 : text.indexOf("]]>", open);
     if (close < 0) break;
-    cuts.push(
-      cut(text.slice(open + 9, close), "jain-sip", lineAt(start), {
-        ...moment(attribute("time")),
-        from: attribute("from"),
-        to: attribute("to"),
-        way: attribute("isSender") === "true" ? "out" : "in",
-      }),
-    );
+    hasMessages = true;
+    yield cut(text.slice(open + 9, close), "jain-sip", lineAt(start), {
+      ...moment(attribute("time")),
+      from: attribute("from"),
+      to: attribute("to"),
+      way: attribute("isSender") === "true" ? "out" : "in",
+    });
   }
-  if (cuts.length) return cuts;
+  if (hasMessages) return;
   for (const [start, packet] of pieces(text, "<packet>", "</packet>")) {
     /** @param {string} name @param {string} [attribute] */
     const field = (name, attribute = "show") =>
@@ -280,28 +290,24 @@ const fromXml = (text) => {
         new RegExp(`<field name="${name.replaceAll(".", "\\.")}"[^>]*? ${attribute}="([^"]*)"`).exec(packet)?.[1] ?? "",
       );
     const bytes = /<proto name="sip"/.test(packet) ? field("sip.Request-Line") || field("sip.Status-Line") : "";
-    if (!bytes) continue;
+    if (!bytes) {
+      yield;
+      continue;
+    }
     const headers = field("sip.msg_hdr").replaceAll("\\r\\n", "\n");
     const over = packet.includes('<proto name="tcp"') ? "tcp" : "udp";
     const ip = packet.includes('<proto name="ipv6"') ? "ipv6" : "ip";
     const body = [...packet.matchAll(/<field name="sdp\.[a-z_]+" showname="[^"]*\(([a-z])\): ([^"]*)"/g)].map(
       ([, key, value]) => `${key}=${decoded(value)}`,
     );
-    cuts.push(
-      cut(
-        `${bytes.replaceAll("\\r\\n", "")}\n${headers.trimEnd()}\n\n${body.join("\n")}`,
-        "tshark-pdml",
-        lineAt(start),
-        {
-          ...moment(field("timestamp", "value") || field("frame.time_epoch")),
-          from: place(field(`${ip}.src`), field(`${over}.srcport`)),
-          to: place(field(`${ip}.dst`), field(`${over}.dstport`)),
-          transport: over.toUpperCase(),
-        },
-      ),
-    );
+    const message = `${bytes.replaceAll("\\r\\n", "")}\n${headers.trimEnd()}\n\n${body.join("\n")}`;
+    yield cut(message, "tshark-pdml", lineAt(start), {
+      ...moment(field("timestamp", "value") || field("frame.time_epoch")),
+      from: place(field(`${ip}.src`), field(`${over}.srcport`)),
+      to: place(field(`${ip}.dst`), field(`${over}.dstport`)),
+      transport: over.toUpperCase(),
+    });
   }
-  return cuts;
 };
 /**
  * Pieces of a text from one mark to another.
@@ -322,105 +328,101 @@ const pieces = function* (text, open, close) {
 /**
  * Rows of the tables that Kamailio's siptrace and OpenSIPS' tracer fill, and SIPp's short messages.
  * @param {string} text
- * @returns {Cut[]}
+ * @returns {Records}
  */
-const fromRows = (text) => {
-  const lines = text.split(/\r?\n/);
-  if (/^\*+ 1\. row/.test(text)) return fromVertical(lines);
-  if (/^\S{8,30}\t[SR]\t/.test(text)) {
-    return lines.flatMap((line, index) => {
-      const [when, way, callId, cseq, start] = line.split("\t");
-      if (!start) return [];
-      return [
-        cut(`${start}\nCall-ID: ${callId}\n${cseq}`, "sipp-short", index + 1, {
-          ...moment(when),
-          way: way === "S" ? "out" : "in",
-        }),
-      ];
-    });
+const fromRows = function* (text) {
+  if (/^\*+ 1\. row/.test(text)) yield* fromVertical(text.split(/\r?\n/));
+  else if (/^\S{8,30}\t[SR]\t/.test(text)) yield* fromShort(text.split(/\r?\n/));
+  else {
+    const first = text.slice(0, text.indexOf("\n"));
+    const sign = first.includes("\t") ? "\t" : first.includes(";") && !first.includes(",") ? ";" : ",";
+    /** @type {string[] | undefined} */
+    let names;
+    for (const { fields, line } of records(text, sign)) {
+      if (names) yield rowOf(Object.fromEntries(names.map((name, index) => [name, fields[index] ?? ""])), line);
+      names ??= fields.map((name) => name.trim().toLowerCase());
+    }
   }
-  const sign = lines[0].includes("\t") ? "\t" : lines[0].includes(";") && !lines[0].includes(",") ? ";" : ",";
-  const rows = records(text, sign);
-  const names = (rows.shift()?.fields ?? []).map((name) => name.trim().toLowerCase());
-  return rows.flatMap(({ fields, line }) =>
-    rowOf(Object.fromEntries(names.map((name, index) => [name, fields[index] ?? ""])), line),
-  );
 };
-/** Rows as `mysql \G` prints them. @param {string[]} lines @returns {Cut[]} */
-const fromVertical = (lines) => {
-  /** @type {Cut[]} */
-  const cuts = [];
+/** SIPp's short messages. @param {string[]} lines @returns {Records} */
+const fromShort = function* (lines) {
+  for (const [index, line] of lines.entries()) {
+    const [when, way, callId, cseq, start] = line.split("\t");
+    /** @type {Partial<Cut>} */
+    const told = { ...moment(when), way: way === "S" ? "out" : "in" };
+    yield start ? cut(`${start}\nCall-ID: ${callId}\n${cseq}`, "sipp-short", index + 1, told) : undefined;
+  }
+};
+/** Rows as `mysql \G` prints them. @param {string[]} lines @returns {Records} */
+const fromVertical = function* (lines) {
   /** @type {Record<string, string>} */
   let row = {};
   let last = "";
   let start = 1;
-  const flush = () => cuts.push(...rowOf(row, start));
   for (let index = 0; index < lines.length; index++) {
     const [, name, value] =
       /^\s*(id|time_stamp|time_us|callid|traced_user|msg|method|status|fromip|toip|fromtag|totag|direction|cseq|conflict_type|proto|from_ip|to_ip|from_port|to_port|from_proto|to_proto|debug): ?(.*)$/.exec(
         lines[index],
       ) ?? [];
     if (/^\*+ \d+\. row/.test(lines[index])) {
-      flush();
+      yield rowOf(row, start);
       row = {};
       start = index + 1;
     } else if (name && !(last === "msg" && /^(?:cseq|method|status)$/i.test(name) && /^[A-Z]/.test(lines[index]))) {
       row[name] = value;
       last = name;
-    } else if (last) row[last] += `\n${lines[index]}`;
+    } else if (last === "msg") row.msg += `\n${lines[index]}`;
   }
-  flush();
-  return cuts;
+  yield rowOf(row, start);
 };
-/** @param {Record<string, string>} row @param {number} line @returns {Cut[]} */
+/** @param {Record<string, string>} row @param {number} line @returns {Cut | undefined} */
 const rowOf = (row, line) => {
-  if (!row.msg) return [];
+  if (!row.msg) return undefined;
   const text = row.msg.replaceAll("\\r\\n", "\n").replaceAll("\\n", "\n").replace(/\r\n/g, "\n");
   const [, protocol = "", from = row.fromip ?? ""] = /^(\w+):(.+)$/.exec(row.fromip ?? "") ?? [];
   const to = (row.toip ?? "").replace(/^(?:udp|tcp|tls|wss?|sctp|any):/i, "");
   const when = momentIn(row.time_stamp ?? "");
   const micro = Number(row.time_us) || 0;
   const time = when.time === null ? null : Math.floor(when.time) + (micro ? micro / 1e6 : when.time % 1);
-  return [
-    cut(text, "siptrace", line, {
-      time,
-      clock: when.clock,
-      from,
-      to,
-      transport: protocol.toUpperCase(),
-      way: row.direction === "out" ? "out" : row.direction === "in" ? "in" : "",
-    }),
-  ];
+  return cut(text, "siptrace", line, {
+    time,
+    clock: when.clock,
+    from,
+    to,
+    transport: protocol.toUpperCase(),
+    way: row.direction === "out" ? "out" : row.direction === "in" ? "in" : "",
+  });
 };
-/** Records of a table with quotes (RFC 4180), or with escapes. @param {string} text @param {string} sign */
-const records = (text, sign) => {
-  /** @type {{fields: string[], line: number}[]} */
-  const rows = [];
+/**
+ * Records of a table with quotes (RFC 4180), or with escapes.
+ * @param {string} text @param {string} sign @returns {Generator<{fields: string[], line: number}, void>}
+ */
+const records = function* (text, sign) {
+  /** @type {string[]} */
   let fields = [];
-  let field = "";
-  let quoted = false;
   let line = 1;
   let start = 1;
   for (let at = 0; at < text.length; at++) {
-    const letter = text[at];
-    if (letter === "\n") line++;
-    if (quoted) {
-      if (letter === '"' && text[at + 1] === '"') {
-        field += '"';
-        at++;
-      } else if (letter === '"') quoted = false;
-      else field += letter;
-    } else if (letter === '"' && !field) quoted = true;
-    else if (letter === sign) {
-      fields.push(field);
-      field = "";
-    } else if (letter === "\n") {
-      rows.push({ fields: [...fields, field.replace(/\r$/, "")], line: start });
-      fields = [];
-      field = "";
-      start = line;
-    } else field += letter;
+    let field = "";
+    if (text[at] === '"') {
+      const end = closing(text, at + 1);
+      field = text.slice(at + 1, end).replaceAll('""', '"');
+      at = end + 1;
+    }
+    for (let found = field.indexOf("\n"); found >= 0; found = field.indexOf("\n", found + 1)) line++;
+    const from = at;
+    while (at < text.length && text[at] !== sign && text[at] !== "\n") at++;
+    fields.push(field + text.slice(from, at).replace(/\r$/, ""));
+    if (text[at] === sign) continue;
+    yield { fields, line: start };
+    fields = [];
+    start = ++line;
   }
-  if (field || fields.length) rows.push({ fields: [...fields, field], line: start });
-  return rows;
+  if (fields.length) yield { fields: [...fields, ""], line: start };
+};
+/** Where a field in quotes ends: two quotes within are one. @param {string} text @param {number} from */
+const closing = (text, from) => {
+  let end = text.indexOf('"', from);
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  return end < 0 ? text.length : end;
 };

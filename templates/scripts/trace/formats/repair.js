@@ -2,7 +2,7 @@
 
 /**
  * Lines, and for each the line of the paste on which it stood.
- * @typedef {{lines: string[], at: number[], repairs: Record<string, number>}} Mended
+ * @typedef {{lines: string[], at: number[], repairs: Record<string, number>, unread: Record<string, number>}} Mended
  */
 
 const ESCAPE = "\x1b";
@@ -14,6 +14,8 @@ const ENTITIES = new Map(
 );
 const FOLDED = /(?:#015)?#012|<013><010>|<CR><LF>|(?:\\r)?\\n/g;
 const IS_FOLDED = /#012|<013><010>|<CR><LF>|\\r\\n|SIP\/2\.0(?:\\n|[^"\n]{0,200}\\n[A-Z])/;
+/** Longer lines are read as far as that. */
+const LONGEST_LINE = 100000;
 /** What share of the lines must have a mark before it is taken for one of the page. */
 const NEARLY_ALL = 0.9;
 /** So many lines tell what has been done to all. */
@@ -41,6 +43,12 @@ const nearlyAll = (lines, is) => {
   return filled > 3 && found >= filled * NEARLY_ALL;
 };
 
+/** A row of a table without the one or two bars at its end. @param {string} line */
+const withoutBars = (line) => {
+  const shorn = (/** @type {string} */ text) => (text.endsWith("|") ? text.slice(0, -1).trimEnd() : text);
+  return shorn(shorn(line.trimEnd()));
+};
+
 /** Whether the lines are numbered: a number before nearly each, mostly one more than before. @param {string[]} lines */
 const areNumbered = (lines) => {
   let before = Number.NaN;
@@ -64,8 +72,12 @@ export const mend = function* (text) {
   const note = (name, count = 1) => {
     repairs[name] = (repairs[name] ?? 0) + count;
   };
+  /** @type {Record<string, number>} */
+  const unread = {};
   let lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   let at = lines.map((_, index) => index + 1);
+  yield;
+  if (lines.some(isLong)) [lines, at] = yield* shortened(lines, unread);
 
   if (nearlyAll(lines, (line) => /^> ?/.test(line))) {
     lines = lines.map((line) => line.replace(/^> ?/, ""));
@@ -75,8 +87,8 @@ export const mend = function* (text) {
     lines = lines.map((line) => line.replace(/^\s{0,3}- ?/, ""));
     note("dashes");
   }
-  if (nearlyAll(lines, (line) => /\|\s*\|?\s*$/.test(line))) {
-    lines = lines.map((line) => line.replace(/^\|\s*\d+\s*\| ?/, "").replace(/\s*\|(?:\s*\|)?\s*$/, ""));
+  if (nearlyAll(lines, (line) => line.trimEnd().endsWith("|"))) {
+    lines = lines.map((line) => withoutBars(line.replace(/^\|\s*\d+\s*\| ?/, "")));
     note("bars");
   }
   if (areNumbered(lines)) {
@@ -114,9 +126,7 @@ export const mend = function* (text) {
       line = repeated[1];
       note("repeated");
     }
-    // JSON keeps its escapes, which its own reader undoes
-    const isJson = /^\s*[{["]/.test(line);
-    if (!isJson && IS_FOLDED.test(line)) {
+    if (!isJson(line) && IS_FOLDED.test(line)) {
       const parts = line.replaceAll("#011", "\t").split(FOLDED);
       note("folded");
       for (const part of parts) {
@@ -137,7 +147,41 @@ export const mend = function* (text) {
     lines = kept.map((index) => lines[index]);
     note("doubled");
   }
-  return { lines, at, repairs };
+  return { lines, at, repairs, unread };
+};
+
+/** @param {string} line */
+const isLong = (line) => line.length > LONGEST_LINE;
+/** JSON keeps its escapes, which its own reader undoes. @param {string} line */
+const isJson = (line) => /^\s*[{["]/.test(line);
+
+/**
+ * Lines of which none is long: one that holds many is parted, what others have too much is left out and counted.
+ * @param {string[]} whole @param {Record<string, number>} unread @returns {Generator<undefined, [string[], number[]]>}
+ */
+const shortened = function* (whole, unread) {
+  /** @type {string[]} */
+  const lines = [];
+  /** @type {number[]} */
+  const at = [];
+  /** @param {string} line @param {number} index */
+  const add = (line, index) => {
+    if (isLong(line)) unread.long = (unread.long ?? 0) + 1;
+    lines.push(line.slice(0, LONGEST_LINE));
+    at.push(index + 1);
+  };
+  for (const [index, line] of whole.entries()) {
+    let from = 0;
+    if (isLong(line) && !isJson(line) && IS_FOLDED.test(line.slice(0, LONGEST_LINE))) {
+      for (const { 0: fold, index: end } of line.matchAll(FOLDED)) {
+        add(line.slice(from, end), index);
+        from = end + fold.length;
+        if (lines.length % SLICE === SLICE - 1) yield;
+      }
+    }
+    add(line.slice(from), index);
+  }
+  return [lines, at];
 };
 
 /** Whether an empty line follows nearly each line that is not empty. @param {string[]} lines */

@@ -9,6 +9,12 @@ export const START = new RegExp(`(?:^|[^\\w/"'=<-])(${FIRST})`);
 export const BURIED = new RegExp(`(${FIRST})`);
 /** A request whose address a page has hidden or an author masked. */
 export const MASKED_START = new RegExp(`^((?:${METHODS}) \\S.{0,300} SIP/2\\.0(?=[.\\s]|$))`);
+/** Header fields that tell where a message belongs, what it wants and why it was refused. */
+const FIELDS = [
+  "Via|From|To|Call-ID|CSeq|Contact|Max-Forwards|Content-Type|Content-Length|User-Agent|Server|Allow|Supported|Require",
+  "Unsupported|Route|Record-Route|Path|WWW-Authenticate|Proxy-Authenticate|Authorization|Proxy-Authorization|Expires",
+  "Min-Expires|Session-Expires|Min-SE|Reason|Warning|Retry-After|Refer-To|Referred-By|Replaces|Event|Session-ID|Date",
+  "Subscription-State|P-Asserted-Identity|Diversion|RSeq|RAck|Accept|Subject|Privacy",
+].join("|");
 /** Where a line goes on as the next header field: messages of which the line ends were lost. */
-export const GLUED =
-  / (?=(?:Via|From|To|Call-ID|CSeq|Contact|Max-Forwards|Content-Type|Content-Length|User-Agent|Server|Allow|Supported|Record-Route|WWW-Authenticate|Authorization|Expires|Reason): )/g;
+export const GLUED = new RegExp(` (?=(?:${FIELDS}): )`, "g");

@@ -10,16 +10,20 @@ const TELLING = [
   /Cause: ([3-6]\d\d) ([A-Za-z][\w ]{0,30})/,
   /\b(?:sip[- _]?code|code|status|Response-code|SipResultCode|sip_status|ResponseCode)["']?[:= ]+["']?([3-6]\d\d)\b()/i,
   /\bsip-([3-6]\d\d)-([a-z-]+)/,
+  /\bSipResp: ([3-6]\d\d)\b()/,
   /\b(?:response|received) ([3-6]\d\d)\b(?: ([A-Z][\w ]{0,30}))?/,
 ];
 /** A paste of many such lines tells no more than its first. */
 const MOST = 50;
+/** Lines between two pauses. */
+const SLICE = 4000;
 
-/** @param {Pick<Mended, "lines" | "at">} mended @returns {Telling[]} */
-export const tellings = ({ lines, at }) => {
+/** Yields now and then. @param {Pick<Mended, "lines" | "at">} mended @returns {Generator<undefined, Telling[]>} */
+export const tellings = function* ({ lines, at }) {
   /** @type {Telling[]} */
   const found = [];
   for (let index = 0; index < lines.length && found.length < MOST; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const line = lines[index].slice(0, 2000);
     const told = TELLING.map((is) => is.exec(line)).find(Boolean);
     if (told) found.push({ code: Number(told[1]), phrase: (told[2] ?? "").trim(), text: line.trim(), line: at[index] });

@@ -12,7 +12,7 @@ const ISO = new RegExp(`(\\d{4})[-/.]?(\\d\\d)[-/.]?(\\d\\d)[T _-]${CLOCK}(?: ?(
 const DAY_FIRST = new RegExp(`(\\d\\d)[-/](\\d\\d)[-/](\\d{4})[ -]${CLOCK}`);
 const NAMED = new RegExp(`(?<![A-Za-z])(${MONTHS.match(/.../g)?.join("|")}) +(\\d{1,2}),? (?:(\\d{4}),? )?${CLOCK}`);
 const NAMED_YEAR = new RegExp(
-  `(?<![A-Za-z])(${MONTHS.match(/.../g)?.join("|")}) +(\\d{1,2}) ${CLOCK} (?:[A-Z]{3} )?(\\d{4})`,
+  `(?<![A-Za-z])(${MONTHS.match(/.../g)?.join("|")}) +(\\d{1,2}) ${CLOCK} (?:[A-Z]{3,4} )?(\\d{4})`,
 );
 const AUDIOCODES = new RegExp(`(\\d\\d)-(\\d\\d)@${CLOCK}`);
 const ALONE = new RegExp(`(?<![\\d:.])${CLOCK}(?![\\d:])`);

@@ -6,6 +6,8 @@
  */
 import { momentIn } from "./times.js";
 
+/** Lines between two pauses. */
+const SLICE = 4000;
 const LAYER = /^\s{0,3}Session Initiation Protocol \((\w+)\)/;
 const ADDRESSES = /^\s{0,3}Internet Protocol Version [46], Src: (\S+?)(?: \(.*?\))?, Dst: (\S+)/;
 const PORTS =
@@ -33,18 +35,24 @@ const SDP_LABELS = new Map(
 /** @param {string[]} lines */
 export const isDetails = (lines) => lines.some((line) => LAYER.test(line));
 
+/** A number as some languages write it. @param {string} text */
+const numberIn = (text) => Number(text.replace(",", "."));
 /** @param {string} host @param {string} port */
 const joined = (host, port) => (host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`);
 
-/** Packet details: `-V`, `-O sip`, “Export as plain text”. @param {Mended} mended @returns {Reading} */
-export const fromDetails = ({ lines, at, repairs }) => {
+/**
+ * Packet details: `-V`, `-O sip`, “Export as plain text”; yields now and then.
+ * @param {Mended} mended
+ * @returns {Generator<undefined, Reading>}
+ */
+export const fromDetails = function* ({ lines, at, repairs, unread }) {
   /** @type {Cut[]} */
   const cuts = [];
   let [from, to, fromPort, toPort, transport, time] = ["", "", "", "", "", /** @type {number | null} */ (null)];
   /** @type {string[] | null} */
   let message = null;
   let start = 0;
-  /** How deep header fields stand, -1 until the first */
+  /** How deep header fields stand: -1 before them, 0 above the first, -2 where a page has taken all indents away */
   let depth = -1;
   let inBody = false;
   let isCut = false;
@@ -72,15 +80,16 @@ export const fromDetails = ({ lines, at, repairs }) => {
     isCut = false;
   };
   for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const line = lines[index];
     if (/^Frame \d+/.test(line)) {
       flush(index);
       time = null;
     }
-    const [, seconds] = /\[?Time since (?:reference or )?first frame: (\d+\.\d+)/.exec(line) ?? [];
-    if (seconds && time === null) time = Number(seconds);
-    const [, epoch] = /Epoch (?:Arrival )?Time: (\d+\.\d+)/.exec(line) ?? [];
-    if (epoch) time = Number(epoch);
+    const [, seconds] = /\[?Time since (?:reference or )?first frame: (\d+[.,]\d+)/.exec(line) ?? [];
+    if (seconds && time === null) time = numberIn(seconds);
+    const [, epoch] = /Epoch (?:Arrival )?Time: (\d+[.,]\d+)/.exec(line) ?? [];
+    if (epoch) time = numberIn(epoch);
     const addresses = ADDRESSES.exec(line);
     if (addresses) [, from, to] = addresses;
     const ports = PORTS.exec(line);
@@ -109,32 +118,33 @@ export const fromDetails = ({ lines, at, repairs }) => {
       const [, key, value] = /\(([a-z])\): (.*)$/.exec(text) ?? [];
       if (key && SDP_LABELS.has(key)) message.push(`${key}=${value}`);
       else if (/^(?:SIP\/2\.0 \d|Status-Line)/.test(text)) message.push(text);
-    } else if (depth >= 0 && /^[A-Za-z][\w-]*: /.test(text) && !text.startsWith("[")) {
+    } else if (depth !== -1 && /^[A-Za-z][\w-]*: /.test(text) && !text.startsWith("[")) {
       if (depth === 0) depth = indent || -2;
       if (indent === depth || (depth === -2 && /^[A-Z]/.test(text))) message.push(text);
     }
   }
   flush(lines.length);
-  return { cuts, tellings: [], formats: cuts.length ? { "wireshark-text": cuts.length } : {}, repairs, unread: {} };
+  return { cuts, tellings: [], formats: cuts.length ? { "wireshark-text": cuts.length } : {}, repairs, unread };
 };
 
 const SUMMARY =
   /^\s*(?:\d+ +)?(\d[\d.:, -]*\d) +(\S+) +(?:->|→) +(\S+) +SIP(?:\/\S+)? +(?:\d+ +)?(?:Request: (\w+) ([^\s|,]+)|Status: (\d{3}) ?([^|,(]*)(?:\((\w+)\))?)/;
 const DUMPED =
-  /^(?:\S+ )?([\d:.]+) IP6? (\S+)\.([\w-]+) > (\S+)\.([\w-]+): SIP: (?:(\w+) (sips?:\S+) SIP|SIP\/2\.0 (\d{3}) ?(.*))/;
+  /^(?:\S+ )?([\d:.]+) (?:\S+ +(?:In|Out|B|M|P) +)?IP6? (\S+)\.([\w-]+) > (\S+)\.([\w-]+): SIP: (?:(\w+) (sips?:\S+) SIP|SIP\/2\.0 (\d{3}) ?(.*))/;
 
 /** An address without a port must not have its last group taken for one. @param {string} host */
 const bracketed = (host) => (host.split(":").length > 2 && !host.startsWith("[") ? `[${host}]` : host);
 
 /**
- * Lists of one line a packet: enough for a ladder, but they have no Call-ID.
+ * Lists of one line a packet: enough for a ladder, but they have no Call-ID. Yields now and then.
  * @param {Mended} mended
- * @returns {Reading}
+ * @returns {Generator<undefined, Reading>}
  */
-export const fromSummary = ({ lines, at, repairs }) => {
+export const fromSummary = function* ({ lines, at, repairs, unread }) {
   /** @type {Cut[]} */
   const cuts = [];
   for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
     const line = lines[index].slice(0, 1000);
     const found = SUMMARY.exec(line);
     const dumped = found ? null : DUMPED.exec(line);
@@ -145,7 +155,7 @@ export const fromSummary = ({ lines, at, repairs }) => {
       : { from: bracketed(from ?? ""), to: bracketed(to ?? "") };
     const [m, u, c, p] = dumped ? dumped.slice(6) : [method, uri, code, phrase];
     const moment = momentIn(when ?? dumped?.[1] ?? "");
-    const seconds = moment.time ?? Number(when?.replace(",", "."));
+    const seconds = moment.time ?? numberIn(when ?? "");
     cuts.push({
       text: m ? `${m} ${u} SIP/2.0` : `SIP/2.0 ${c} ${(p ?? "").trim()}${about ? `\nCSeq: 0 ${about}` : ""}`,
       time: Number.isFinite(seconds) ? seconds : null,
@@ -160,5 +170,5 @@ export const fromSummary = ({ lines, at, repairs }) => {
       mark: "",
     });
   }
-  return { cuts, tellings: [], formats: cuts.length ? { [cuts[0].format]: cuts.length } : {}, repairs, unread: {} };
+  return { cuts, tellings: [], formats: cuts.length ? { [cuts[0].format]: cuts.length } : {}, repairs, unread };
 };

@@ -13,7 +13,7 @@ import { follower } from "./streams.js";
  */
 
 /** Packets between two pauses. */
-const SLICE = 2000;
+const SLICE = 500;
 const LETTER_A = 65;
 const LETTER_Z = 90;
 

@@ -4,7 +4,7 @@
 import { finalOf, progressOf } from "../call/transactions.js";
 import { header, param, values } from "../message/parse.js";
 import { challengeOf } from "./challenge.js";
-import { NEAR, TIMEOUT, outcome, rounded, seen, silent } from "./draft.js";
+import { NEAR, TIMEOUT, between, outcome, rounded, seen, silent } from "./draft.js";
 import { findings } from "./findings.js";
 import { originOf } from "./origin.js";
 import { registrationOf } from "./registration.js";
@@ -14,6 +14,9 @@ import { registrationOf } from "./registration.js";
  * @import { Transaction } from "../call/transactions.js"
  * @import { Draft } from "./draft.js"
  */
+
+/** A success that is repeated so often was not confirmed. */
+const ASTRAY = 4;
 
 /**
  * @param {Call} call @param {Transaction[]} parts @param {Transaction[]} entry @returns {Verdict}
@@ -164,7 +167,7 @@ const answeredOf = (call, transaction) => {
   const acks = call.messages.filter(({ method, status, cseq }) => method === "ACK" && !status && cseq === success.cseq);
   const byes = call.messages.filter(({ method, status }) => method === "BYE" && !status);
   const bye = byes[0];
-  const seconds = bye && bye.time !== null && success.time !== null ? bye.time - success.time : Number.NaN;
+  const seconds = between(call, success, bye ?? null);
   const byTag = bye?.from.tag && success.from.tag ? bye.from.tag === success.from.tag : null;
   const byPlace = bye && transaction.source >= 0 ? bye.source === transaction.source : null;
   const byCaller = byTag ?? byPlace ?? false;
@@ -197,7 +200,7 @@ const answeredOf = (call, transaction) => {
       runnerUp: "private-contact",
     };
   }
-  if (copies.length >= 4 && bye && !byCaller && near) {
+  if (copies.length >= ASTRAY && bye && !byCaller && near) {
     return {
       key: "ack-astray",
       decider: transaction.source,
@@ -221,6 +224,8 @@ const answeredOf = (call, transaction) => {
       evidence: seen(success),
       doubts: [...doubts, "ends"],
     };
+  const timed = call.isTimed ? "" : tellable(success, copies, byCaller);
+  if (timed) doubts.push("no-times");
   return {
     key: `answered-${who}`,
     code: success.status,
@@ -229,8 +234,19 @@ const answeredOf = (call, transaction) => {
     evidence: [...seen(bye, "reason"), ...seen(success)],
     doubts,
     values: { seconds: rounded(seconds) },
+    runnerUp: timed,
   };
 };
+
+/**
+ * What else the end of a call may be, of which only times tell.
+ * @param {Message} success @param {Message[]} copies @param {boolean} byCaller
+ */
+const tellable = (success, copies, byCaller) =>
+  copies.length >= ASTRAY && !byCaller ? "ack-astray" : intervalOf(success) ? "session-timer" : "";
+
+/** Seconds after which a call has to be renewed, or NaN (RFC 4028 §4). @param {Message} success */
+const intervalOf = (success) => Number.parseInt(header(success, "session-expires"), 10);
 
 /**
  * Whether a session timer ended a call (RFC 4028 §10).
@@ -241,7 +257,7 @@ const answeredOf = (call, transaction) => {
  * @returns {?Draft}
  */
 const timerOf = (call, success, bye, who) => {
-  const interval = Number.parseInt(header(success, "session-expires"), 10);
+  const interval = intervalOf(success);
   if (!bye || !interval) return null;
   const told = values(bye, "reason").some((value) => /session.{0,9}(?:expire|timer|timeout|refresh)/i.test(value));
   const refreshes = call.messages.filter(
@@ -264,7 +280,7 @@ const timerOf = (call, success, bye, who) => {
       ),
   );
   const start = refreshes.filter((one) => !failed.includes(one)).at(-1) ?? success;
-  const seconds = Number(bye.time) - Number(start.time);
+  const seconds = between(call, start, bye);
   // the side that does not refresh ends the call a third of the interval, at most 32 seconds, before it is over
   const due = interval - Math.min(TIMEOUT, interval / 3);
   const isDue = seconds >= due - 2 && seconds <= interval + 5;
@@ -286,6 +302,14 @@ const timerOf = (call, success, bye, who) => {
 };
 
 /**
+ * Whether a request is known to have come where its lane says, or to have passed some place twice: a Request-URI alone
+ * names the domain, and not the next hop.
+ * @param {Message} request
+ */
+const cameTo = ({ cut, vias }) =>
+  cut.to !== "" || new Set(vias.map(({ host, port }) => `${host}:${port}`)).size < vias.length;
+
+/**
  * Whether a request went round in a circle (RFC 3261 §16.3).
  * @param {Transaction[]} parts
  * @param {Message} final
@@ -302,7 +326,7 @@ const loopOf = (parts, final) => {
     if (request) arrivals.set(target, [...(arrivals.get(target) ?? []), request]);
   for (const again of arrivals.values()) {
     const depths = new Set(again.map(({ vias }) => vias.length));
-    if (depths.size < 2) continue;
+    if (depths.size < 2 || !again.some(cameTo)) continue;
     return {
       key: "loop",
       evidence: [...seen(final), ...again.flatMap((one) => seen(one, "via", "max-forwards"))],

@@ -23,6 +23,13 @@ export const seen = (message, ...headers) =>
 export const rounded = (seconds) =>
   seconds === null || !Number.isFinite(seconds) ? "" : String(Math.round(seconds * 10) / 10);
 
+/**
+ * Seconds from one message to another; none where no clock tells them.
+ * @param {Call} call @param {?Message} from @param {?Message} to
+ */
+export const between = ({ isTimed }, from, to) =>
+  (isTimed && from && to ? Number(to.time) - Number(from.time) : Number.NaN);
+
 /** What the answer itself says. @param {Message} final @param {Transaction} transaction @returns {Draft} */
 export const outcome = (final, transaction) => {
   const doubts = [];
@@ -44,8 +51,7 @@ export const silent = (call, asked) => {
   const request = first.request;
   if (!request) return { key: "unclear", evidence: seen(call.messages[0]) };
   const copies = call.messages.filter(({ repeats, index }) => repeats === request.index || index === request.index);
-  const times = copies.map(({ time }) => time ?? 0);
-  const span = times.length ? Math.max(...times) - Math.min(...times) : 0;
+  const span = between(call, request, copies.at(-1) ?? request) || 0;
   const isWhole = span >= TIMEOUT - NEAR - 10 && copies.length >= 4;
   const isFragment = request.cut.isCut && request.cut.mark === "fragment";
   const base = {

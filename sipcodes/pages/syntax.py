@@ -1,0 +1,53 @@
+"""Tells where a script is no JavaScript.
+
+Two readers look: the minifier, which takes many a script that no browser takes, and an engine, which reads all of a
+script before it runs the first statement. That one ends it.
+"""
+
+import re
+
+import _quickjs
+import minify
+
+_END = "'use strict';throw 'the end';"
+_READ = "the end\n"
+_PLACE = re.compile(r"\n    at <input>:(\d+):")
+_LINES = re.compile("[\u2028\u2029]")
+"""What ends a line for JavaScript (ECMA-262 §12.3), and for no editor."""
+_SMALL_PLACE = re.compile(r"(.*) on line (\d+) and column \d+\n")
+
+
+def mistake(script: str) -> tuple[int, str] | None:
+    """Return the line of the first mistake of a script and what it is, None if there is none. Nothing of it runs."""
+    return _not_made_small(script) or _not_read(script)
+
+
+def _not_made_small(script: str) -> tuple[int, str] | None:
+    try:
+        minify.string("text/javascript", _LINES.sub(" ", script))
+    except minify.MinifyError as error:
+        found = _SMALL_PLACE.match(str(error))
+        return (int(found[2]), found[1]) if found else (1, str(error))
+    return None
+
+
+def _not_read(script: str) -> tuple[int, str] | None:
+    said = _said(script)
+    if said.startswith(_READ):
+        return None
+    what = said.partition(": ")[2].partition("\n")[0]
+    what = what[0].lower() + what[1:]
+    if place := _PLACE.search(said):
+        return int(place[1]), what
+    # a mistake within a regular expression has no place: it stands where the engine first says so
+    lines = script.split("\n")
+    return next(line for line in range(1, len(lines) + 1) if _said("\n".join(lines[:line])) == said), what
+
+
+def _said(script: str) -> str:
+    """Return what the engine says of a script; of one that it can read, that it came to the end."""
+    try:
+        _quickjs.Context().eval(_END + script)
+    except _quickjs.JSException as error:
+        said = str(error)
+    return said
