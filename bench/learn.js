@@ -8,15 +8,16 @@
 // “Optimal Brain Damage” (LeCun, Denker and Solla, 1989), and what is left is learned on, at the end in the levels in
 // which it is kept. Chance is a fixed row of numbers: the same texts make the same model.
 import { readFileSync } from "node:fs";
-import { BEFORE, STRANGE, featuresOf, hear, weightOf } from "../templates/scripts/search/learned.js";
-import { LEARNED_SCALE } from "../templates/scripts/search/weights.js";
+import { BEFORE, STRANGE, featuresOf, hear, piecesOf, weightOf } from "../templates/scripts/search/learned.js";
+import { LEARNED_APART, LEARNED_SCALE } from "../templates/scripts/search/weights.js";
 import { rootsOf } from "../templates/scripts/search/knowledge.js";
 import { interpreter } from "../templates/scripts/search/typed.js";
 import { words } from "../templates/scripts/search/words.js";
 
 const NOTHING = "-";
-/** Bytes of the name of a root in the second file of the search, and of each of its weights. */
+/** Bytes of the name of a root or pair in the second file of the search, of that of a piece, and of each of its weights. */
 const ROOT_COSTS = 3;
+const PIECE_COSTS = 2;
 const WEIGHT_COSTS = 1.1;
 const MOST_LEVEL = 12;
 /** How often all texts are gone through, and how long steps are: at first, after weights went, and in levels. */
@@ -31,7 +32,7 @@ const LEFT_OUT = 0.1;
 const LEFT_OUT_IN_LEVELS = 0.05;
 /** A text with a word that no other has counts half once more, as if nobody knew that word. */
 const AS_STRANGE = 0.5;
-/** A root in so many texts is common. */
+/** A root in so many texts is common, and a piece in so many is heard. */
 const COMMON = 3;
 
 const given = JSON.parse(readFileSync(0, "utf8"));
@@ -42,7 +43,7 @@ const kinds = { stop: new Set(given.stop), bearing: new Set(given.bearing), sepa
 const countIn = (some) => {
   const uses = new Map();
   for (const { heard } of some)
-    for (const name of new Set(heard.flatMap((roots) => [...roots.keys()]))) uses.set(name, (uses.get(name) ?? 0) + 1);
+    for (const name of new Set(heard.flatMap(({ roots }) => [...roots.keys()]))) uses.set(name, (uses.get(name) ?? 0) + 1);
   return uses;
 };
 const heardIn = (text, isKnown, partsOf = (word) => [word]) =>
@@ -58,15 +59,22 @@ const rootsIn = (text) => heardIn(text, (root) => known.has(root), partsOf);
 
 const texts = given.texts.map(([text, right, much]) => ({ heard: rootsIn(text), right, much }));
 const pairsIn = (heard) =>
-  heard.slice(1).flatMap((roots, i) => [...roots.keys()].flatMap((root) => [...heard[i].keys()].map((before) => `${before} ${root}`)));
+  heard.flatMap(({ roots }, i) => {
+    const before = heard.slice(Math.max(0, i - LEARNED_APART), i).flatMap((near) => [...near.roots.keys()]);
+    return [...roots.keys()].flatMap((root) => before.map((one) => `${one} ${root}`));
+  });
+const pieces = new Map(); // of these many are in few texts
 const uses = countIn(texts);
 const isUseful = new Set(); // a root of near-nonsense alone tells nothing
 for (const { heard, right } of texts) {
   for (const pair of new Set(pairsIn(heard))) uses.set(pair, (uses.get(pair) ?? 0) + 1);
-  if (!right.includes(NOTHING)) heard.forEach((roots) => roots.forEach((_, root) => isUseful.add(root)));
+  for (const piece of new Set(heard.flatMap(({ root }) => piecesOf(root)))) pieces.set(piece, (pieces.get(piece) ?? 0) + 1);
+  if (!right.includes(NOTHING)) heard.forEach(({ roots }) => roots.forEach((_, root) => isUseful.add(root)));
 }
 const isOnce = (name) => uses.get(name) === 1;
-const names = [BEFORE, STRANGE, ...[...uses.keys()].filter((name) => !isOnce(name) || isUseful.has(name))];
+const inWords = [...uses.keys()].filter((name) => !isOnce(name) || isUseful.has(name));
+const inWordsOfMany = [...pieces.keys()].filter((name) => pieces.get(name) >= COMMON);
+const names = [BEFORE, STRANGE, ...inWords, ...inWordsOfMany];
 const place = new Map(names.map((name, i) => [name, i]));
 const answers = [...new Set(texts.flatMap(({ right }) => right))].sort();
 const COUNT = answers.length;
@@ -75,15 +83,14 @@ const answerOf = new Map(answers.map((answer, i) => [answer, i]));
 /** A text as the model sees it; with `asStrange` as if nobody knew the words that only it has. */
 const seen = (heard, right, asStrange) => {
   const isHeard = (root) => place.has(root) && !(asStrange && isOnce(root));
-  const isNumber = (roots) => roots.keys().every((root) => /^\d+$/.test(root));
-  const told = heard.filter((roots) => !isNumber(roots) || roots.keys().some(isHeard));
-  const some = told.map((roots) => new Map([...roots].filter(([root]) => isHeard(root))));
+  const told = heard.filter(({ root, roots }) => !/^\d+$/.test(root) || roots.keys().some(isHeard));
+  const some = told.map(({ root, roots }) => ({ root, roots: new Map([...roots].filter(([root]) => isHeard(root))) }));
   const features = [...featuresOf(some, (name) => place.has(name))].map(([name, much]) => [place.get(name), much]);
   return { features, right: right.map((answer) => answerOf.get(answer) ?? -1) };
 };
 const rows = texts.flatMap(({ heard, right, much }) => {
   const row = { ...seen(heard, right, false), much };
-  const isRare = heard.some((roots) => [...roots.keys()].some((root) => place.has(root) && isOnce(root)));
+  const isRare = heard.some(({ roots }) => [...roots.keys()].some((root) => place.has(root) && isOnce(root)));
   return isRare ? [row, { ...seen(heard, right, true), much: much * AS_STRANGE }] : [row];
 });
 const wanted = new Float64Array(COUNT);
@@ -158,6 +165,7 @@ const worthOfAll = () => {
   }
   return bends.map((bend, i) => bend * weights[i] ** 2);
 };
+const costOf = (feature) => (pieces.has(names[feature]) ? PIECE_COSTS : ROOT_COSTS);
 /** Takes out all weights but those that matter most. A root must be worth its name. */
 const keep = (bytes) => {
   const worths = worthOfAll();
@@ -167,8 +175,8 @@ const keep = (bytes) => {
   const needed = (least) => {
     let sum = 0;
     for (let feature = 1; feature < names.length; feature++) {
-      if (most[feature] < least * ROOT_COSTS) continue;
-      sum += ROOT_COSTS;
+      if (most[feature] < least * costOf(feature)) continue;
+      sum += costOf(feature);
       for (let i = first[feature]; i < first[feature + 1]; i++) if (worths[i] >= least) sum += WEIGHT_COSTS;
     }
     return sum;
@@ -182,7 +190,7 @@ const keep = (bytes) => {
   const stay = [];
   first = first.map((from, feature) => {
     const start = stay.length;
-    if (feature && most[feature] < high * ROOT_COSTS) return start;
+    if (feature && most[feature] < high * costOf(feature)) return start;
     for (let i = from; i < first[feature + 1]; i++) if (!feature || worths[i] >= high) stay.push(i);
     return start;
   });

@@ -1,7 +1,8 @@
 """What the search has learned: `content/learned.<language>.tsv`, which `python -m bench.learn` writes.
 
-A line is a root, or two in a row, and behind it, with tabs between, the answers it speaks for or against, each with a
-level: `echo	symptom-echo 9	408 -2`. A language without the file has a search that compares words only.
+A line is a root, two that stand near, or a piece of a root (`~^ech` of its beginning, `~cho$` of its end), and behind
+it, with tabs between, the answers it speaks for or against, each with a level: `echo	symptom-echo 9	408 -2`. A
+language without the file has a search that compares words only.
 """
 
 import hashlib

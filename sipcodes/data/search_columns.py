@@ -90,12 +90,15 @@ class LearnedModel(TypedDict):
 
     answers: Annotated[str, "codes of answers, the one of whom most speak first, with spaces between"]
     letters: Annotated[str, "the letter of each answer"]
-    roots: Annotated[str, "roots, sorted: how many letters are those of the one before, A for none, and the others"]
+    roots: Annotated[
+        str,
+        "roots and their pieces, sorted: how many letters are those of the one before, A for none, and the others",
+    ]
     pairs: Annotated[
-        str, "two roots in a row, four letters each: the place of either by 64, and what is left, 0 for none"
+        str, "two roots that stand near, four letters each: the place of either by 64, and what is left, 0 for none"
     ]
     speaks: Annotated[
-        str, "of each root and pair the letters of the answers it speaks for or against, with spaces between"
+        str, "of each root, piece and pair the letters of the answers it speaks for or against, with spaces between"
     ]
     much: Annotated[str, "of each letter of `speaks` how much, as a letter: m is nothing, n a little for, l against"]
 

@@ -216,11 +216,11 @@ export interface LearnedModel {
   answers: string;
   /** the letter of each answer */
   letters: string;
-  /** roots, sorted: how many letters are those of the one before, A for none, and the others */
+  /** roots and their pieces, sorted: how many letters are those of the one before, A for none, and the others */
   roots: string;
-  /** two roots in a row, four letters each: the place of either by 64, and what is left, 0 for none */
+  /** two roots that stand near, four letters each: the place of either by 64, and what is left, 0 for none */
   pairs: string;
-  /** of each root and pair the letters of the answers it speaks for or against, with spaces between */
+  /** of each root, piece and pair the letters of the answers it speaks for or against, with spaces between */
   speaks: string;
   /** of each letter of `speaks` how much, as a letter: m is nothing, n a little for, l against */
   much: string;

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -80,3 +81,16 @@ def test_paper_is_black_on_white_with_the_address_and_nothing_cut(
             wide = "[...document.querySelectorAll('pre')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
             assert page.evaluate(wide) == 0, address
             page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("fragment", ["sip-486", "sip-486-admin"])
+def test_of_the_one_file_copy_the_entry_that_is_looked_at_is_printed(
+    chromium: Browser, site: Path, fragment: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{(site / 'sip-codes.en.html').as_uri()}#{fragment}")
+    sheets = printed(page)
+    page.close()
+    assert len(sheets) <= 4
+    assert "Busy Here" in sheets[0]
+    assert "Ambiguous" not in sheets[0]

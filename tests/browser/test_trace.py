@@ -168,6 +168,14 @@ def test_a_paste_of_several_lines_in_the_search_is_offered_to_it(chromium: Brows
         page.wait_for_url("**/en/trace.html")
 
 
+def test_a_line_that_is_too_long_is_told_where_nothing_was_found(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/trace.html")
+        page.set_input_files("input[type=file]", {"name": "a.log", "mimeType": "text/plain", "buffer": b"x" * 200_000})
+        until(page, "() => document.querySelector('[data-trace-result] p')")
+        assert page.locator("[data-trace-result] p").text_content() == "Not read: lines that are too long (1)."
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_trace_that_is_explained_is_accessible(chromium: Browser, files: Mapping[str, bytes], width: int) -> None:
     with visiting(chromium, files, viewport={"width": width, "height": 900}) as page:

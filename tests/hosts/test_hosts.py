@@ -33,6 +33,7 @@ CONTENT_TYPES = {
     "png": "image/png",
     "ico": "image/x-icon",
     "zip": "application/zip",
+    "tgz": "application/gzip",
     "CNAME": "application/octet-stream",
 }
 

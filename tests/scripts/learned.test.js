@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { know } from "../../templates/scripts/search/knowledge.js";
-import { BEFORE, STRANGE, featuresOf, hear, likeliness } from "../../templates/scripts/search/learned.js";
+import { BEFORE, STRANGE, featuresOf, hear, likeliness, piecesOf } from "../../templates/scripts/search/learned.js";
 import { interpreter } from "../../templates/scripts/search/typed.js";
 import { stem, words } from "../../templates/scripts/search/words.js";
 import { indexOf, moreOf } from "./real.js";
@@ -53,15 +53,32 @@ test("the parts of a verb are heard as one where they are known as one", () => {
   const rootsOf = (token) => new Map(token === "3" ? [] : [[stem(token), 1]]);
   const heard = hear(words("het valt 3 keer weg"), kinds, rootsOf, (root) => root === "wegval");
   assert.deepEqual(
-    heard.map((roots) => [...roots.keys()]),
+    heard.map(({ roots }) => [...roots.keys()]),
     [["valt", "wegval"], [stem("keer")], ["weg"]],
   );
 });
 
+/** What is heard of roots that are known, or strange. @param {string} root */
+const heardAs = (root, isStrange = false) => ({ root, roots: new Map(isStrange ? [] : [[root, 1]]) });
+
 test("features are known roots, known pairs and how many words are strange, of length 1", () => {
-  const heard = [new Map([["hor", 1]]), new Map([["niet", 1]]), new Map()];
+  const heard = [heardAs("hor"), heardAs("niet"), heardAs("zxq", true)];
   const found = featuresOf(heard, (name) => ["hor", "hor niet", STRANGE].includes(name));
   assert.deepEqual([...found.keys()].sort(), [BEFORE, STRANGE, "hor", "hor niet"].sort());
   found.delete(BEFORE);
   assert.ok(Math.abs(Math.hypot(...found.values()) - 1) < 1e-9);
+});
+
+test("two roots make a pair with up to two others between them, and count for less then", () => {
+  const heard = ["uitgaand", "gesprek", "lukt", "niet", "meer"].map((root) => heardAs(root));
+  const found = featuresOf(heard, (name) => ["gesprek lukt", "gesprek meer", "uitgaand meer"].includes(name));
+  assert.deepEqual([...found.keys()].sort(), [BEFORE, "gesprek lukt", "gesprek meer"].sort());
+  assert.ok((found.get("gesprek meer") ?? 0) < (found.get("gesprek lukt") ?? 0));
+});
+
+test("a strange word is heard by its pieces, of which beginning and end are told apart", () => {
+  assert.deepEqual(piecesOf("galm"), ["~^gal", "~galm", "~alm$"]);
+  assert.deepEqual(piecesOf("g711"), []);
+  const found = featuresOf([heardAs("nagalmt", true)], (name) => name === "~galm");
+  assert.deepEqual([...found.keys()].sort(), [BEFORE, "~galm"].sort());
 });

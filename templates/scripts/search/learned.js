@@ -1,13 +1,17 @@
-// What a query is about, by what was learned from many texts: a linear model of the roots of words and of two in a row.
-// bench/learn.js makes it; the index holds it.
+// What a query is about, by what was learned from many texts: a linear model of the roots of words, of two that stand
+// near, and of pieces of roots. bench/learn.js makes it; the index holds it.
 //
 // It is a multinomial logistic regression (Bishop, “Pattern Recognition and Machine Learning”, 2006, §4.3.4): each root
 // that is typed speaks for some answers and against others, and all of them together say how probable each answer is.
 import { into, the } from "./knowledge.js";
 import {
+  LEARNED_APART,
   LEARNED_DIGITS,
   LEARNED_EQUAL,
+  LEARNED_FARTHER,
+  LEARNED_LETTERS,
   LEARNED_PAIR,
+  LEARNED_PIECE,
   LEARNED_REACH,
   LEARNED_SCALE,
   LEARNED_SURE,
@@ -22,6 +26,7 @@ import { distance, remembered, stem } from "./words.js";
  * @import { Knowledge } from "./knowledge.js"
  * @import { Meanings } from "./typed.js"
  * @typedef {Map<string, number>} Roots  roots that a word may stand for, and how surely; none: a strange word
+ * @typedef {{root: string, roots: Roots}} Heard  the root of a word as typed, and the roots that it may stand for
  * @typedef {{each: Float64Array, none: number, known: number}} Likely  by entry, how probable it is; how probable it is
  *   that the query is about something else; and how many of its words told something
  */
@@ -31,6 +36,17 @@ export const BEFORE = "!";
 export const STRANGE = "?";
 /** The letter of a level of 0, as sipcodes/data/search_more.py writes them. */
 const NO_LEVEL = 109;
+
+/**
+ * The pieces of a root, beginning and end told apart: forms, compounds and words with errors share some of them with
+ * words that were learned. No root looks like them.
+ * @param {string} root
+ */
+export const piecesOf = (root) => {
+  const whole = `^${root}$`;
+  const count = /\d/.test(root) ? 0 : whole.length - LEARNED_LETTERS + 1;
+  return Array.from({ length: Math.max(count, 0) }, (_, i) => `~${whole.slice(i, i + LEARNED_LETTERS)}`);
+};
 
 /** What a level is in the sum: steps grow, as most levels are small. @param {number} level */
 export const weightOf = (level) => level * Math.abs(level) * LEARNED_SCALE;
@@ -42,7 +58,7 @@ const NO_ROOTS = new Map();
  * What is heard of words: those that say nothing are left out, the parts of a verb joined: valt … weg, wegvallen.
  * @param {string[]} tokens
  * @param {Pick<Knowledge, "stop" | "bearing" | "separable" | "rootOf">} kinds  of words, and the root of each
- * @param {(token: string) => Roots} rootsOf @param {(root: string) => boolean} isKnown
+ * @param {(token: string) => Roots} rootsOf @param {(root: string) => boolean} isKnown @returns {Heard[]}
  */
 export const hear = (tokens, { stop, bearing, separable, rootOf }, rootsOf, isKnown) => {
   /** @type {{word: string, roots: Roots}[]} */
@@ -58,12 +74,12 @@ export const hear = (tokens, { stop, bearing, separable, rootOf }, rootsOf, isKn
     // of numbers it says nothing that nobody knows one: 32 seconds, 47 seconds
     if (!isMute && (roots.size || !isNumber)) heard.push({ word: token, roots });
   }
-  return heard.map(({ roots }) => roots);
+  return heard.map(({ word, roots }) => ({ root: rootOf(word), roots }));
 };
 
 /**
- * What the model sees of words: known roots and pairs, and how much each counts; together they have length 1.
- * @param {Roots[]} heard @param {(feature: string) => boolean} isKnown
+ * What the model sees of words: known roots, pairs and pieces, and how much each counts; together they have length 1.
+ * @param {Heard[]} heard @param {(feature: string) => boolean} isKnown
  */
 export const featuresOf = (heard, isKnown) => {
   /** @type {Map<string, number>} */
@@ -72,13 +88,17 @@ export const featuresOf = (heard, isKnown) => {
   const add = (name, much) => {
     if (isKnown(name) && (found.get(name) ?? 0) < much) found.set(name, much);
   };
-  heard.forEach((roots, i) => {
+  heard.forEach(({ root: typed, roots }, i) => {
+    if (!roots.size) for (const piece of piecesOf(typed)) add(piece, LEARNED_PIECE);
     for (const [root, sure] of roots) {
       add(root, sure);
-      for (const [before, much] of heard[i - 1] ?? []) add(`${before} ${root}`, sure * much * LEARNED_PAIR);
+      for (const piece of piecesOf(root)) add(piece, sure * LEARNED_PIECE);
+      for (let back = 1; back <= Math.min(i, LEARNED_APART); back++)
+        for (const [before, much] of heard[i - back].roots)
+          add(`${before} ${root}`, sure * much * LEARNED_PAIR * LEARNED_FARTHER ** (back - 1));
     }
   });
-  add(STRANGE, heard.filter(({ size }) => !size).length);
+  add(STRANGE, heard.filter(({ roots }) => !roots.size).length);
   const length = Math.hypot(...found.values()) || 1;
   for (const [name, much] of found) found.set(name, much / length);
   return found.set(BEFORE, 1);
@@ -136,7 +156,8 @@ export const likeliness = (known) => {
   const judge = (typed, partsOf, meanings) => {
     const tokens = typed.flatMap((word) => (knows(word) ? [word] : partsOf(word)));
     const heard = hear(tokens, known, (token) => rootsOf(token, meanings.get(token)), isRoot);
-    const found = { each: new Float64Array(entries.length), none: 0, known: heard.filter(({ size }) => size).length };
+    const count = heard.filter(({ roots }) => roots.size).length;
+    const found = { each: new Float64Array(entries.length), none: 0, known: count };
     if (!found.known) return found;
     const sums = new Float64Array(codes.length);
     for (const [name, much] of featuresOf(heard, isRoot)) {

@@ -21,9 +21,9 @@ import {
   JOINED_SURE,
   JOINED_TOLD,
   LEARNED_ENOUGH,
+  LEARNED_FIRST,
   LEARNED_LOG,
   LEARNED_OF_MOST,
-  LEARNED_TOLD,
   LEARNED_WORDS,
   LEAST_OF_THE_BEST,
   LEAST_SCORE,
@@ -35,7 +35,6 @@ import {
   LOOSE_PER_GAP_OF_LONG,
   MOST_BY_WORDS,
   MOST_OF_TEXT,
-  MOST_STRANGE,
   MOST_TOKENS,
   PART_BEST,
   PART_COMPLAINING,
@@ -46,13 +45,10 @@ import {
   PART_TOGETHER,
   PART_WHOLE,
   SENSE_ENOUGH,
-  SENSE_LEARNED,
-  SENSE_LEAST_WORDS,
+  SENSE_LEAST_NONE,
   SENSE_NONE,
+  SENSE_NONE_UNHEARD,
   SENSE_STRANGE,
-  SENSE_SURE,
-  SENSE_SURE_WORDS,
-  SENSE_TOGETHER,
   SENSE_WORD,
   SENSE_WORDS,
   SENTENCE_FROM,
@@ -304,28 +300,22 @@ export const ranker = (known) => {
     const meanings = new Map(query.tokens.map((token, i) => [token, query.candidates[i]]));
     const likely = judge(query.spoken.slice(0, isBegun ? -1 : undefined), (word) => takeApart([word], false), meanings);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
-    const strange = strangeness(query);
     const most = likely.each.reduce((most, one) => Math.max(most, one), 0);
-    const sure = likely.known ? 1 - likely.none : 0;
-    const isSure = sure > SENSE_SURE && likely.known >= SENSE_SURE_WORDS;
-    if (!isSure && strange > MOST_STRANGE) return [];
-    const heard = Math.min(Math.max((likely.known - 1) / LEARNED_WORDS, 0), 1);
+    const heard = Math.min(Math.max((likely.known + LEARNED_FIRST) / LEARNED_WORDS, 0), 1);
     const sentence = Math.min(Math.max((telling - SENTENCE_FROM) / SENTENCE_WORDS, 0), 1);
     const isComplaint = query.typed.some((token) => known.complaining.has(token));
     const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
     /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
-    let mostTogether = 0;
     let bestText = 0;
     entries.forEach((entry, place) => {
       const hit = found.hits[place];
       const likeliness = likely.each[place];
-      const isLikely = likeliness > Math.max(LEARNED_ENOUGH, most * LEARNED_OF_MOST) && likely.known >= LEARNED_TOLD;
+      const isLikely = likeliness > Math.max(LEARNED_ENOUGH, most * LEARNED_OF_MOST);
       if (!hit && !isLikely) return;
       const why = hit && owners[found.owner[place]];
       let together = 0;
       for (let i = 0; i < width; i++) together += (found.per[place * width + i] * query.worth[i]) / query.total;
-      mostTogether = Math.max(mostTogether, together);
       bestText = Math.max(bestText, found.best[place]);
       if (!isLikely && Math.max(hit.covered, together * ENOUGH_TOGETHER) < enough(hit, why)) return;
       const best = found.best[place];
@@ -337,12 +327,11 @@ export const ranker = (known) => {
       answers.push({ entry, score, why });
     });
     // until the second file is there nothing was learned
-    const says = query.tokens.filter(
-      (token, i) => query.candidates[i].size && (!stop.has(token) || known.bearing.has(token)),
-    );
-    const used = Math.min(Math.max(known.hasMore ? likely.known : says.length, SENSE_LEAST_WORDS), SENSE_WORDS);
-    const sense = SENSE_WORD * used - SENSE_STRANGE * strange - SENSE_NONE * likely.none + SENSE_LEARNED * sure;
-    if (!isSure && telling > 1 && bestText + SENSE_TOGETHER * mostTogether + sense < SENSE_ENOUGH) return [];
+    const none = Math.max(known.hasMore ? likely.none : SENSE_NONE_UNHEARD, SENSE_LEAST_NONE);
+    const odds = Math.log(none / (1 + SENSE_LEAST_NONE - none));
+    const much = SENSE_WORD * Math.min(telling, SENSE_WORDS);
+    const sense = bestText + much - SENSE_NONE * odds - SENSE_STRANGE * strangeness(query);
+    if (sense < SENSE_ENOUGH && telling > 1 && !known.phrases.has(query.spoken.join(" "))) return [];
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
     const least = Math.max(LEAST_SCORE, LEAST_OF_THE_BEST * (answers[0]?.score ?? 0));
     const marks = marksOf(query);

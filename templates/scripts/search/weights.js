@@ -58,8 +58,13 @@ export const SHORTEST_JOINED = 3;
 
 // --- what was learned (learned.js, bench/learn.js) ---
 
-/** What two roots in a row count for beside one. */
+/** What two roots in a row count for beside one; they may stand so far apart, and count for less then. */
 export const LEARNED_PAIR = 0.7;
+export const LEARNED_APART = 3;
+export const LEARNED_FARTHER = 0.8;
+/** What a piece of a root counts for beside a root, and the letters of one. */
+export const LEARNED_PIECE = 0.4;
+export const LEARNED_LETTERS = 4;
 /** Numbers of so many digits are heard, if they were learned: 32 seconds, but no code and no telephone number. */
 export const LEARNED_DIGITS = 2;
 /** So many words before it may be the verb of a part that stands alone. */
@@ -116,7 +121,7 @@ export const TEXT_COVERED = 0.43;
 export const TEXT_SHARE = 0.43;
 export const TEXT_AGAIN = 0.72;
 /** A text that starts with what was typed is as good as typed whole, nearly. */
-export const STARTED_SHARE = 0.8;
+export const STARTED_SHARE = 0.95;
 /** Words that lie apart in the query: each further gap costs this. A log has words of many things, far apart. */
 export const LOOSE_PER_GAP = 0.08;
 export const LOOSE_LEAST = 0.6;
@@ -134,25 +139,19 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
 
 // --- which entries are answers, and their order (ranking.js) ---
 
-/** Of a query that is stranger nothing is known. */
-export const MOST_STRANGE = 0.48;
 /**
- * Several words make sense here if what the best text and all texts of an entry have of them, and how many of them are
- * used here, come to this; words that nobody knows count against it.
+ * Several words make sense here if what the best text has of them, how many they are, and how little probable
+ * it is that they are about something else (the logarithm of its odds) come to this; words that nobody knows count
+ * against it. It is a logistic regression on what people say, a seventh of which was not learned.
  */
-export const SENSE_ENOUGH = 1.68;
-export const SENSE_TOGETHER = 0.8;
-export const SENSE_WORD = 0.265;
-export const SENSE_WORDS = 5;
-/** Of two words one may have typing errors: no fewer are counted. */
-export const SENSE_LEAST_WORDS = 2;
-export const SENSE_STRANGE = 0.46;
-/** What probable complaints add to that, and what it costs if the query is probably about something else. */
-export const SENSE_LEARNED = 0.7;
-export const SENSE_NONE = 5;
-/** Complaints this probable make sense whatever else there is, if so many words tell something. */
-export const SENSE_SURE = 1.17;
-export const SENSE_SURE_WORDS = 3;
+export const SENSE_ENOUGH = 1.4;
+export const SENSE_WORD = 0.214;
+export const SENSE_WORDS = 6;
+export const SENSE_STRANGE = 0.74;
+export const SENSE_NONE = 0.134;
+/** No query is surer, and of one of which nothing was learned yet so much is assumed. */
+export const SENSE_LEAST_NONE = 0.001;
+export const SENSE_NONE_UNHEARD = 0.05;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
@@ -167,25 +166,24 @@ export const WHOLE_SURE = 0.85;
 export const MOST_OF_TEXT = 0.6;
 export const SURE_PHRASE = 0.9;
 /** What the parts of a score count for. */
-export const PART_BEST = 0.72;
-export const PART_TOGETHER = 0.2775;
-export const PART_PRIOR = 0.1;
+export const PART_BEST = 0.964;
+export const PART_TOGETHER = 0.171;
+export const PART_PRIOR = 0.176;
 /** What a probable entry gains. Probabilities are spread over answers that are all right: one e^-LOG as probable as
  * certain gains nothing, and what lies between gains by the logarithm. */
-export const LEARNED_LOG = 3.652;
-export const PART_LEARNED = 1.92;
-export const PART_LEARNED_COMPLAINT = 2.028;
-/** How probable an entry must be to be an answer without a text, if so many words of the query tell something. */
+export const LEARNED_LOG = 7.41;
+export const PART_LEARNED = 1.933;
+export const PART_LEARNED_COMPLAINT = 1.725;
+/** How probable an entry must be to be an answer without a text, and beside the most probable one. */
 export const LEARNED_ENOUGH = 0.04856;
-/** and as probable beside the most probable one. */
 export const LEARNED_OF_MOST = 0.14;
-export const LEARNED_TOLD = 2;
-/** It counts fully for so many words beside the first: one word is in too many texts. */
-export const LEARNED_WORDS = 7.71;
+/** It counts for WORDS less FIRST words fully, and for one in part: that is in many texts. */
+export const LEARNED_FIRST = 2.8;
+export const LEARNED_WORDS = 10.26;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
-export const PART_WHOLE = 0.16;
+export const PART_WHOLE = 0.49;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
-export const PART_SENTENCE = 0.1618;
+export const PART_SENTENCE = 0.35;
 export const SENTENCE_FROM = 2;
 export const SENTENCE_WORDS = 3;
 /** What a complaint gains by words such as “I cannot”, with which nobody asks for a code. */
