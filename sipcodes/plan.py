@@ -39,7 +39,14 @@ class PageKind:
 _DATA = ("intro", "promise", "examples")
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
-    PageKind(name="start", per="site", file="index", neutral=True, styles=("cards", "board"), early="early-start"),
+    PageKind(
+        name="start",
+        per="site",
+        file="index",
+        neutral=True,
+        styles=("button", "cards", "board"),
+        early="early-start",
+    ),
     PageKind(
         name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "button", "cards")
     ),
@@ -51,7 +58,7 @@ KINDS = (
         menu=True,
         copied=True,
         short=True,
-        styles=("table", "codes", "board"),
+        styles=("table", "button", "codes", "board"),
     ),
     PageKind(
         name="category",
