@@ -65,8 +65,9 @@ fuzz: .venv/linted ## break content, templates and queries by the thousand: SEED
 	FUZZ=5000 SEED=$(or $(SEED),0) $(BIN)/python -m pytest tests/pages/test_scripts.py -k unit_tests
 	EXAMPLES=5000 $(BIN)/python -m pytest tests/test_laws.py
 
-coverage: .venv/tested ## which branches of the package the unit tests take, and which of the scripts all tests
+coverage: .venv/tested ## which branches of the package the unit tests and those of the command take, and which of the scripts all tests
 	$(BIN)/python -m coverage run -m pytest -m "not programs" --ignore tests/browser
+	$(BIN)/python -m coverage run -m pytest tests/test_build.py
 	$(BIN)/python -m coverage combine
 	$(BIN)/python -m coverage report
 	rm -rf build/seen
