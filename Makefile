@@ -16,7 +16,7 @@ LANGUAGE := $(word 2,$(MAKECMDGOALS))
 $(if $(LANGUAGE),$(eval $(LANGUAGE):;@:))
 endif
 
-.PHONY: site help language check serve docset wheel clean release dist unit test test-all fuzz coverage lint audit bench python
+.PHONY: site help language check serve wheel clean release dist unit test test-all fuzz coverage lint audit bench python
 
 site: .venv/built ## build the site into site/; ADDRESS=https://… says where it will be, DENSEST=1 compresses as dense as can be
 	$(BUILD) $(if $(DENSEST),--densest)
@@ -34,9 +34,6 @@ serve: .venv/built ## show the site while you write, and reload it; PORT=8000
 language: .venv/built ## make language de: write content/languages/de.po, to be translated, and say how far it is
 	$(BUILD) --language "$(LANGUAGE)"
 
-docset: .venv/built ## make build/*.docset, for Dash and Zeal
-	$(BUILD) --docset
-
 wheel: .venv/linted ## make the wheels of sipcodes and sip_links in build/wheels
 	$(BUILD) --terminal
 	rm -rf build/wheels
@@ -50,7 +47,7 @@ clean: ## delete what was made in site/ and build/, and what was remembered
 release: .venv/built ## build densely, and promise the addresses: afterwards none can go without a redirect
 	$(BUILD) --release --densest
 
-dist: site docset wheel .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
+dist: site wheel .venv-audit/made ## put what a release consists of into build/dist, with SHA256SUMS
 	tools/make-dist
 
 unit: .venv/linted ## the tests that one wants while working: no browser, no server, no whole build
@@ -68,8 +65,9 @@ fuzz: .venv/linted ## break content, templates and queries by the thousand: SEED
 	FUZZ=5000 SEED=$(or $(SEED),0) $(BIN)/python -m pytest tests/pages/test_scripts.py -k unit_tests
 	EXAMPLES=5000 $(BIN)/python -m pytest tests/test_laws.py
 
-coverage: .venv/tested ## which branches of the package the unit tests take, and which of the scripts all tests
+coverage: .venv/tested ## which branches of the package the unit tests and those of the command take, and which of the scripts all tests
 	$(BIN)/python -m coverage run -m pytest -m "not programs" --ignore tests/browser
+	$(BIN)/python -m coverage run -m pytest tests/test_build.py
 	$(BIN)/python -m coverage combine
 	$(BIN)/python -m coverage report
 	rm -rf build/seen

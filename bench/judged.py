@@ -59,6 +59,14 @@ def rows(path: Path) -> list[Row]:
     return found
 
 
+def sample(path: Path, every: int, folder: Path) -> Path:
+    """Write one in so many of the rows of a set as a set of the same name into a folder."""
+    head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    taken = folder / path.name
+    taken.write_text("".join([head, *lines[::every]]), encoding="utf-8")
+    return taken
+
+
 def indexes(folder: Path) -> None:
     """Write both files of the index of each language as JSON."""
     reference = load(CONTENT, Memo(CACHE / "memo")).reference

@@ -10,6 +10,8 @@ MISSING = "404.html"
 ASSETS = "assets/"
 """Where what is named by its content lies: scripts and the index of the search."""
 ZIP = "sip-codes-offline.zip"
+DOCSET, DOCSET_FEED = "sip-codes.docset.tgz", "sip-codes.xml"
+"""The docset for Dash and Zeal, and the feed by which they load and renew it."""
 LISTED, WHOLE = "llms.txt", "llms-full.txt"
 """The list of the plain-text twins, and what they say in one file."""
 DATA = ("codes.json", "symptoms.json", "q850.json", "codes.csv", "codes.schema.json", LISTED, WHOLE)
@@ -81,7 +83,7 @@ def single(language: str) -> str:
 
 def is_copy(address: str) -> bool:
     """Return whether an address is that of a copy to take along."""
-    return address in {ZIP, WHOLE} or (address.startswith("sip-codes.") and address.endswith(".html"))
+    return address == WHOLE or address.startswith(("sip-codes.", "sip-codes-"))
 
 
 def relative(start: str, target: str) -> str:

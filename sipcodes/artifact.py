@@ -34,7 +34,8 @@ SVG = MediaType("image/svg+xml", "svg")
 PNG = MediaType("image/png", "png", text=False)
 ICON = MediaType("image/x-icon", "ico", text=False)
 ZIP = MediaType("application/zip", "zip", text=False)
-MEDIA_TYPES = (HTML, CSS, SCRIPT, JSON, CSV, XML, ATOM, MARKDOWN, PLAIN, SVG, PNG, ICON, ZIP)
+TGZ = MediaType("application/gzip", "tgz", text=False)
+MEDIA_TYPES = (HTML, CSS, SCRIPT, JSON, CSV, XML, ATOM, MARKDOWN, PLAIN, SVG, PNG, ICON, ZIP, TGZ)
 """Every type that a site may hold, in the order in which server rules name them."""
 UNKNOWN = MediaType("application/octet-stream", "", text=False)
 """What a host has added, and only it knows what it is."""

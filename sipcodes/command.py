@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sipcodes import addresses
-from sipcodes.folders import CACHE, CONTENT, DOCSETS, EXTRA, OUTPUT, TEMPLATES
+from sipcodes.folders import CACHE, CONTENT, EXTRA, OUTPUT, TEMPLATES, TERMINAL
 from sipcodes.problems import ContentError, did_you_mean, from_here
 from sipcodes.publish import NotPublishedError, is_current, publish, remove
 from sipcodes.state import state
@@ -61,7 +61,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     what.add_argument("--check", action="store_true", help="build and check everything, spelling too; write nothing")
     what.add_argument("--serve", action="store_true", help="preview on this machine, reloading on every change")
     what.add_argument("--release", action="store_true", help="promise every new address: add it to published.txt")
-    what.add_argument("--docset", action="store_true", help="make docsets for Dash and Zeal in build/ instead")
     what.add_argument("--terminal", action="store_true", help="make what the command for terminals holds, in build/")
     what.add_argument("--language", type=_tag, metavar="TAG", help="write content/languages/TAG.po, to be translated")
     what.add_argument("--clean", action="store_true", help="delete what was made, and nothing else")
@@ -82,15 +81,10 @@ def _run(options: argparse.Namespace) -> int:
         print("sip-codes", tomllib.loads((CONTENT / "site.toml").read_text(encoding="utf-8"))["version"])
     elif options.clean:
         _clean(options.output)
-    elif options.docset:
-        for name, docset in _built(options).docsets().items():
-            publish(docset, DOCSETS / name)
-            print(f"{len(docset)} files in {from_here(str(DOCSETS / name))}")
-        print("next: put the folders where Zeal or Dash keeps its docsets")
     elif options.terminal:
         held = _built(options).terminal()
-        publish(held, DOCSETS / "terminal")
-        print(f"{len(held)} files in {from_here(str(DOCSETS / 'terminal'))}")
+        publish(held, TERMINAL)
+        print(f"{len(held)} files in {from_here(str(TERMINAL))}")
     elif options.language:
         _translate(options.language)
     elif options.check:
@@ -160,11 +154,11 @@ def _counted(site: "Site") -> str:
 
 
 def _clean(output: Path) -> None:
-    """Delete the site, docsets and what was remembered; files of others stay."""
+    """Delete what was made and what was remembered; files of others stay."""
     if output.exists():
         publish({}, output)
-    for folder in (*DOCSETS.glob("*.docset"), *DOCSETS.glob("terminal")):
-        remove(folder)
+    if TERMINAL.exists():
+        remove(TERMINAL)
     shutil.rmtree(CACHE, ignore_errors=True)
 
 

@@ -93,11 +93,9 @@ def recipes(
     def checked() -> Promise:
         problems.extend(broken_rules(loaded, memo))
         problems.extend(broken_descriptions(loaded))
-        promise = read_promise(content, problems, memo)
-        if named_by_content and not problems:
-            with suppress(ContentError):  # which is told when it is asked for again
-                list(loads()[1].artifacts())
-        return promise
+        with suppress(ContentError):  # which is told when they are asked for again
+            loads()[1].check()
+        return read_promise(content, problems, memo)
 
     ahead = (*compilations(templates), *readings(templates))
     memo.each(ahead, partial(in_processes, meanwhile=checked))

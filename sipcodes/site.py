@@ -58,17 +58,6 @@ class Site:
         """The content."""
         return self.recipes.reference
 
-    def docsets(self) -> dict[str, dict[str, bytes]]:
-        """Return the docset of each language: name of its folder to its files."""
-        from sipcodes.copies.docset import docset, docset_name  # noqa: PLC0415 - what it needs takes a while to load
-
-        planned = self.recipes
-        artifacts = tuple(planned.artifacts.values())
-        return {
-            docset_name(language): docset(planned.templates, artifacts, planned.pages, self.files, language)
-            for language in self.reference.languages
-        }
-
     def terminal(self) -> dict[str, bytes]:
         """Return what the command for terminals holds."""
         from sipcodes.copies.terminal import terminal  # noqa: PLC0415 - no build of the site needs it

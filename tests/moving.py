@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small import build_small
+from small import build_small, small_project
 
 OLD = "nl/oud.html"
 
@@ -19,9 +19,10 @@ def redirect(content: Path, old: str, new: str) -> None:
         file.write(f'"{old}" = "{new}"\n')
 
 
-@pytest.fixture
-def moved(project: Path) -> dict[str, bytes]:
+@pytest.fixture(scope="session")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The small project with a page, a row and a fragment that have moved."""
+    project = small_project(tmp_path_factory.mktemp("moved") / "content")
     publish_also(
         project, OLD, f"{OLD}#causes", "nl/sip-486.html#oorzaken", "nl/index.html#bezet", "nl/sip-486.html#weg"
     )

@@ -49,7 +49,7 @@ def tree(*folders: Path) -> str:
 
 
 def main(checkout: Path, *conditions: str) -> None:
-    """Build the site and the docsets, and print their sum."""
+    """Build the site, and print its sum."""
     sys.path.insert(0, str(checkout))
     if "shuffled" in conditions:
         os.listdir, os.scandir = shuffled(os.listdir), shuffled(os.scandir)
@@ -57,10 +57,9 @@ def main(checkout: Path, *conditions: str) -> None:
         multiprocessing.get_all_start_methods = list
     from sipcodes.command import main as command  # noqa: PLC0415 - of the checkout
 
-    for more in ([], ["--docset"]):
-        if failed := command(["--base-url", ADDRESS, *more]):
-            sys.exit(failed)
-    print(tree(checkout / "site", checkout / "build"))
+    if failed := command(["--base-url", ADDRESS]):
+        sys.exit(failed)
+    print(tree(checkout / "site"))
 
 
 if __name__ == "__main__":

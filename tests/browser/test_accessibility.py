@@ -58,14 +58,14 @@ def findings(page: Page, place: str | None = None, tags: Sequence[str] = TAGS) -
     return list(page.evaluate(FINDINGS, [place, {"type": "tag", "values": list(tags)}]))
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (1280, "nl")])
 def test_axe_finds_nothing_and_text_has_the_contrast_of_level_aaa_on_any_kind_of_page(
-    chromium: Browser, files: Mapping[str, bytes], width: int
+    chromium: Browser, files: Mapping[str, bytes], width: int, language: str
 ) -> None:
-    """In the dark only colours differ."""
+    """In the dark only colours differ, and in another language only words."""
     found = {}
     with visiting(chromium, files, viewport={"width": width, "height": 800}) as page:
-        for address in to_look_at(files):
+        for address in to_look_at(files, [language]):
             page.emulate_media(color_scheme="light")
             page.goto(BASE + address)
             light = page.evaluate(PAPER)
@@ -85,7 +85,7 @@ def test_axe_finds_nothing_while_the_search_is_open(chromium: Browser, files: Ma
             for query in ("48", "xqzvw"):  # answers, and nothing found
                 page.locator("input[role=combobox]").fill(query)
                 until(page, "q => document.querySelector('[role=listbox]').dataset.query === q", query)
-                for scheme in SCHEMES:
+                for scheme, tags in zip(SCHEMES, (TAGS, COLOURS), strict=True):
                     page.emulate_media(color_scheme=scheme)
-                    found[address, query, scheme] = findings(page, ".search")
+                    found[address, query, scheme] = findings(page, ".search", tags)
     assert {place: list_ for place, list_ in found.items() if list_} == {}

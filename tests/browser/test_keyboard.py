@@ -67,8 +67,9 @@ WATCH = """() => {
 """Notes after each key where the focus is: whether it is seen, in view, and under nothing."""
 
 
-@pytest.mark.parametrize("address", ONE_OF_EACH)
+@pytest.mark.parametrize("address", [name for name in ONE_OF_EACH if not name.startswith("en/")])
 def test_tab_goes_through_the_page_seen_and_without_a_trap(tab: Page, address: str) -> None:
+    """In the other language the same elements stand in the same order."""
     tab.goto(BASE + address)
     stops = tab.evaluate(STOPS)
     tab.evaluate(WATCH)

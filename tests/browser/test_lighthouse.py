@@ -50,6 +50,7 @@ def report(address: str, port: int, *more: str) -> Mapping[str, Any]:
             "--output=json",
             f"--output-path={told}",
             "--quiet",
+            "--disable-full-page-screenshot",  # nobody looks at it
             "--no-enable-error-reporting",
             f"--only-categories={','.join((*CATEGORIES, *more))}",
             "--only-audits=network-requests",  # belongs to no category but that of speed

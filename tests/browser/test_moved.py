@@ -18,11 +18,17 @@ ARRIVALS = [
 ]
 
 
-@pytest.fixture(params=["from disk", "over HTTP"])
-def start(request: pytest.FixtureRequest, moved: dict[str, bytes], root: Path, hosted: str) -> str:
-    """Where the small project that has moved starts: a folder on disk, or the same on a server without rules."""
+@pytest.fixture(scope="module")
+def folder(moved: dict[str, bytes], root: Path) -> Path:
+    """Where the small project that has moved is published."""
     folder = root / "een map met é"
     publish(moved, folder)
+    return folder
+
+
+@pytest.fixture(params=["from disk", "over HTTP"])
+def start(request: pytest.FixtureRequest, folder: Path, hosted: str) -> str:
+    """Where it starts: a folder on disk, or the same on a server without rules."""
     return folder.as_uri() if request.param == "from disk" else urljoin(hosted, f"/{quote(folder.name)}")
 
 

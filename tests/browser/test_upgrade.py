@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from serving import LOCAL, Start, running, start_apache, start_caddy, start_nginx
-from small import build_small
+from small import build_small, small_project
 from visits import until
 
 from sipcodes.folders import TEMPLATES
@@ -16,12 +16,13 @@ STOPS = 4
 """Looks taken while pages, then scripts, are exchanged."""
 
 
-@pytest.fixture
-def versions(project: Path, tmp_path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """A small site, and the same with another style, other scripts and another text."""
+    folder = tmp_path_factory.mktemp("versions")
+    project = small_project(folder / "content")
     old = build_small(project).files
-    templates = tmp_path / "templates"
-    shutil.copytree(TEMPLATES, templates)
+    templates = shutil.copytree(TEMPLATES, folder / "templates")
     with (templates / "styles" / "base.css").open("a") as style:
         style.write('\nbody {\n  quotes: "2" "2";\n}\n')
     with (templates / "scripts" / "main.js").open("a") as script:

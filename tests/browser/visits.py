@@ -3,7 +3,7 @@
 import mimetypes
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,10 +23,10 @@ ONE_OF_EACH = [
 """Every kind of page, in both languages."""
 
 
-def to_look_at(files: Mapping[str, bytes]) -> list[str]:
-    """Return every kind of page, or with ALL_PAGES=1 every page."""
+def to_look_at(files: Mapping[str, bytes], languages: Collection[str] = LANGUAGES) -> list[str]:
+    """Return every kind of page, in some languages alone where asked to, or with ALL_PAGES=1 every page."""
     if not os.environ.get("ALL_PAGES"):
-        return ONE_OF_EACH
+        return [name for name in ONE_OF_EACH if "/" not in name or name.startswith(tuple(languages))]
     return [name for name in files if name.endswith(".html") and not name.startswith("sip-codes.")]
 
 

@@ -1,9 +1,11 @@
-"""The copies to take along: one file per language, the zip, the docsets. Browsers open them in browser/."""
+"""The copies to take along: one file per language, the zip, the docset. Browsers open them in browser/."""
 
 import io
 import plistlib
 import re
 import sqlite3
+import tarfile
+import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +20,6 @@ from reading import RenderedPage, rendered
 from sipcodes import addresses
 from sipcodes.content.reference import Reference
 from sipcodes.pages.policy import Policy
-from sipcodes.site import Site
 
 SINGLES = ("sip-codes.nl.html", "sip-codes.en.html")
 DOCUMENTS = "Contents/Resources/Documents/"
@@ -186,7 +187,15 @@ def test_the_zip_holds_the_whole_site_in_a_folder_of_its_own(
     left_out = {name for name in files if name not in unpacked and not name.endswith((".br", ".gz", ".md"))}
     assert left_out == {
         *(".htaccess", ".nojekyll", "_headers", "_redirects", "_nginx.conf", "_caddy.conf", "404.html", "robots.txt"),
-        *("sitemap.xml", "opensearch.nl.xml", "opensearch.en.xml", "sip-codes-offline.zip", *SINGLES),
+        *(
+            "sitemap.xml",
+            "opensearch.nl.xml",
+            "opensearch.en.xml",
+            "sip-codes-offline.zip",
+            *SINGLES,
+            "sip-codes.docset.tgz",
+            "sip-codes.xml",
+        ),
         *("llms.txt", "llms-full.txt", "nl/changes.atom", "en/changes.atom"),
         *(addresses.share(number) for number in reference.codes),
     }
@@ -199,15 +208,15 @@ def test_every_link_of_the_unpacked_zip_is_live(
         assert list(dead_links(page, unpacked, files, reference.settings.base_url)) == [], page.address
 
 
-@pytest.fixture(scope="module", params=["nl", "en"])
-def documentation(request: pytest.FixtureRequest, whole: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A docset on disk."""
-    docset = f"sip-codes-{request.param}.docset"
-    folder = tmp_path_factory.mktemp("docset") / docset
-    for name, data in whole.docsets()[docset].items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    return folder
+@pytest.fixture(scope="module")
+def documentation(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The docset on disk, as Dash and Zeal find it by the feed."""
+    feed = ET.fromstring(files["sip-codes.xml"])  # noqa: S314 - our own file
+    address = (feed.findtext("url") or "").rpartition("/")[2]
+    folder = tmp_path_factory.mktemp("docset")
+    with tarfile.open(fileobj=io.BytesIO(files[address])) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / f"{feed.findtext('name')}.docset"
 
 
 def look_up(documentation: Path, query: str) -> list[tuple[str, str, str]]:
@@ -222,10 +231,11 @@ def look_up(documentation: Path, query: str) -> list[tuple[str, str, str]]:
         return found.fetchall()
 
 
-def test_a_docset_says_what_it_is(documentation: Path) -> None:
+def test_a_docset_says_what_it_is(documentation: Path, reference: Reference) -> None:
     info = plistlib.loads((documentation / "Contents" / "Info.plist").read_bytes())
     assert info["isDashDocset"] is True
     assert info["CFBundleIdentifier"] == documentation.stem
+    assert info["DashDocSetFallbackURL"] == reference.settings.base_url
     assert (documentation / DOCUMENTS / info["dashIndexFilePath"]).is_file()
 
 
@@ -237,17 +247,31 @@ def test_the_index_of_a_docset_is_one_table_whose_rows_stand_once(documentation:
     assert len(set(rows)) == len(rows) > 0
 
 
+def test_the_feed_of_the_docset_names_version_and_address(files: dict[str, bytes], reference: Reference) -> None:
+    feed = ET.fromstring(files["sip-codes.xml"])  # noqa: S314 - our own file
+    assert {child.tag: child.text for child in feed} == {
+        "name": "sip-codes",
+        "version": reference.settings.version,
+        "url": f"{reference.settings.base_url}sip-codes.docset.tgz",
+    }
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("query", ["486", "Busy Here", "busy here"])
-def test_a_docset_finds_a_code_by_number_and_phrase(documentation: Path, query: str) -> None:
-    language = documentation.stem[-2:]
-    assert ("486 Busy Here", "Error", f"{language}/sip-486.html") in look_up(documentation, query)
+def test_a_docset_finds_a_code_by_number_and_phrase(documentation: Path, query: str, language: str) -> None:
+    assert (f"486 Busy Here ({language})", "Error", f"{language}/sip-486.html") in look_up(documentation, query)
 
 
-def test_a_docset_finds_words_causes_and_complaints(documentation: Path) -> None:
-    language = documentation.stem[-2:]
+def test_no_two_entries_of_a_docset_have_one_name(documentation: Path) -> None:
+    names = [name for name, _, _ in look_up(documentation, "")]
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_docset_finds_words_causes_and_complaints(documentation: Path, language: str) -> None:
     remark = {"nl": "toestel in gesprek", "en": "phone is busy"}[language]
     assert (f"{remark} (486)", "Entry", f"{language}/sip-486.html") in look_up(documentation, remark)
-    assert look_up(documentation, "USER_BUSY")[0][2] == f"{language}/q850.html#cause-17"
+    assert look_up(documentation, f"USER_BUSY (Q.850 17) ({language})")[0][2] == f"{language}/q850.html#cause-17"
     assert {kind for _, kind, _ in look_up(documentation, "")} == {
         "Category",
         "Constant",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from serving import Host, running, start_apache, start_caddy, start_nginx
+from serving import Answer, Host, running, start_apache, start_caddy, start_nginx
 
 from sipcodes.content.reference import Reference
 from sipcodes.folders import CACHE
@@ -33,6 +33,7 @@ CONTENT_TYPES = {
     "png": "image/png",
     "ico": "image/x-icon",
     "zip": "application/zip",
+    "tgz": "application/gzip",
     "CNAME": "application/octet-stream",
 }
 
@@ -60,9 +61,14 @@ def public(files: Mapping[str, bytes]) -> list[str]:
     return [name for name in files if not ADDED_BY_HOSTS.fullmatch(name)]
 
 
-def test_every_file_arrives_with_its_type(host: Host) -> None:
-    for name in public(host.files):
-        answer = host.get(name)
+@pytest.fixture(scope="module")
+def answers(host: Host) -> dict[str, Answer]:
+    """What the server says to each address that is asked for, as it lies there."""
+    return host.each(public(host.files))
+
+
+def test_every_file_arrives_with_its_type(host: Host, answers: Mapping[str, Answer]) -> None:
+    for name, answer in answers.items():
         wanted = CONTENT_TYPES[name.rpartition(".")[2]]
         kind = answer.headers.get("content-type", "application/octet-stream")  # what a browser makes of none
         assert (answer.status, kind) == (200, wanted), name
@@ -71,8 +77,7 @@ def test_every_file_arrives_with_its_type(host: Host) -> None:
 
 @pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
 def test_every_text_arrives_compressed_ahead(host: Host, encoding: str, suffix: str) -> None:
-    for name in public(host.files):
-        answer = host.get(name, encoding)
+    for name, answer in host.each(public(host.files), encoding).items():
         if name + suffix in host.files:
             assert answer.headers.get("content-encoding") == encoding, name
             assert answer.headers["vary"].lower() == "accept-encoding", name
@@ -81,7 +86,7 @@ def test_every_text_arrives_compressed_ahead(host: Host, encoding: str, suffix: 
             assert "content-encoding" not in answer.headers, name
 
 
-def test_every_answer_carries_the_security_headers(host: Host) -> None:
+def test_every_answer_carries_the_security_headers(host: Host, answers: Mapping[str, Answer]) -> None:
     wanted = {
         "content-security-policy": policy(host.files),
         "x-content-type-options": "nosniff",
@@ -90,16 +95,16 @@ def test_every_answer_carries_the_security_headers(host: Host) -> None:
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
     }
-    for name in [*public(host.files), "nothing-here.html", "486"]:
-        headers = host.get(name).headers
+    for name, answer in {**answers, **host.each(["nothing-here.html", "486"])}.items():
+        headers = answer.headers
         assert {key: headers.get(key) for key in wanted} == wanted, name
         assert not {"permissions-policy", "strict-transport-security"} & headers.keys(), name
 
 
-def test_assets_are_kept_for_a_year_and_pages_for_minutes(host: Host) -> None:
-    for name in public(host.files):
+def test_assets_are_kept_for_a_year_and_pages_for_minutes(answers: Mapping[str, Answer]) -> None:
+    for name, answer in answers.items():
         wanted = "public, max-age=31536000, immutable" if name.startswith("assets/") else "public, max-age=600"
-        assert host.get(name).headers["cache-control"] == wanted, name
+        assert answer.headers["cache-control"] == wanted, name
 
 
 @pytest.mark.parametrize("address", ["assets/nothing.js", "assets/"])

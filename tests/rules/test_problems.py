@@ -187,6 +187,14 @@ def test_a_template_that_uses_an_unknown_word_is_named_with_its_line(project: Pa
     assert f"templates/pages/q850.html:{line}: unknown UI key 'q850.cuase', an entry in ui.toml is wanted; did you mean 'q850.cause'?" in template_problems(project, templates)  # fmt: skip
 
 
+def test_a_word_that_the_index_of_the_search_takes_too_is_missed_where_a_template_uses_it(
+    project: Path, templates: Path
+) -> None:
+    replace(project / "ui.toml", 'overview.nl = "Alle codes"\noverview.en = "All codes"\n', "")
+    line = line_of(templates / "pages" / "code.html", "t('nav.overview')")
+    assert f"templates/pages/code.html:{line}: unknown UI key 'nav.overview', an entry in ui.toml is wanted; did you mean 'nav.other'?" in template_problems(project, templates)  # fmt: skip
+
+
 def test_a_word_that_no_template_uses_is_named_with_its_line(project: Path, templates: Path) -> None:
     replace(project / "ui.toml", "[q850]\n", '[q850]\ncauseless.nl = "over"\ncauseless.en = "left"\n')
     line = line_of(project / "ui.toml", "causeless")

@@ -79,6 +79,14 @@ const CALLS = {
     [invite(sdp()), answer(OK, sdp({ protocol: "RTP/SAVP" }))],
     [["srtp-mismatch", "possible", { codecs: "PCMU, PCMA", protocol: "RTP/SAVP" }]],
   ],
+  "a fingerprint on one side": [
+    [invite(sdp({ rest: ["a=fingerprint:sha-256 AB"] })), answer(OK, sdp())],
+    [["srtp-mismatch", "possible", PLAIN]],
+  ],
+  "keys for all media of one side": [
+    [invite(sdp()), answer(OK, ["v=0", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x", ...sdp().slice(1)])],
+    [["srtp-mismatch", "possible", PLAIN]],
+  ],
   "encryption that was refused": [
     [invite(sdp({ protocol: "RTP/SAVP" })), answer("488 Not Acceptable Here")],
     [["srtp-mismatch", "possible", { codecs: "PCMU, PCMA", protocol: "RTP/SAVP" }]],

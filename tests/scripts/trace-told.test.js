@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asMermaid, asPicture } from "../../templates/scripts/trace/tell/drawing.js";
 import { rowsOf } from "../../templates/scripts/trace/tell/rows.js";
-import { nameOf, partyName, titleOf, told } from "../../templates/scripts/trace/tell/tell.js";
+import { laneName, nameOf, partyName, titleOf, told } from "../../templates/scripts/trace/tell/tell.js";
 import { ticketOf } from "../../templates/scripts/trace/tell/ticket.js";
 import { explained, traces } from "../traces/traces.js";
 import { traceWordsOf } from "./real.js";
@@ -74,6 +74,10 @@ test("a cause that stands for nothing is left out, and so is a warning", () => {
   const { explained: more } = saidOf("486");
   assert.deepEqual(more.filter((text) => text.includes(EN.causes[17])).length, 1);
   assert.ok(!more.some((text) => text.includes("125") || text.includes("388")));
+});
+test("a place that no lane stands for is called unknown, one without a part by its address", () => {
+  const call = { lanes: [{ address: "192.0.2.1", role: "" }] };
+  assert.deepEqual([laneName(call, -1, EN), laneName(call, 0, EN)], [EN.words.unknown, "192.0.2.1"]);
 });
 test("a party without number, name and host is called unknown", () => {
   assert.equal(partyName({ name: "", uri: { user: "", host: "" } }, EN), EN.words.unknown);

