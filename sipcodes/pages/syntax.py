@@ -9,7 +9,8 @@ import re
 import _quickjs
 import minify
 
-_END = "'use strict';throw 'the end';"
+_END = "'use strict';throw 'the end';(()=>{%s\n})"
+"""Within a function, as outside of one the engine takes a private name that no class has."""
 _READ = "the end\n"
 _PLACE = re.compile(r"\n    at <input>:(\d+):")
 _LINES = re.compile("[\u2028\u2029]")
@@ -38,7 +39,7 @@ def _not_read(script: str) -> tuple[int, str] | None:
     what = said.partition(": ")[2].partition("\n")[0]
     what = what[0].lower() + what[1:]
     if place := _PLACE.search(said):
-        return int(place[1]), what
+        return min(int(place[1]), script.count("\n") + 1), what
     # a mistake within a regular expression has no place: it stands where the engine first says so
     lines = script.split("\n")
     return next(line for line in range(1, len(lines) + 1) if _said("\n".join(lines[:line])) == said), what
@@ -47,7 +48,7 @@ def _not_read(script: str) -> tuple[int, str] | None:
 def _said(script: str) -> str:
     """Return what the engine says of a script; of one that it can read, that it came to the end."""
     try:
-        _quickjs.Context().eval(_END + script)
+        _quickjs.Context().eval(_END % script)
     except _quickjs.JSException as error:
         said = str(error)
     return said

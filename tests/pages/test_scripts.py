@@ -200,6 +200,7 @@ def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:
         ("if (a) {\n  return;\n}\n", "2: unexpected return in expression (found 'return;')"),
         ("a();\nbreak;\n", "2: break must be inside loop or switch (found 'break;')"),
         ("a?.b = 1;\n", "1: invalid assignment left-hand side (found 'a?.b = 1;')"),
+        ("a();\nb.#c;\nd();\n", "2: undefined private field '#c' (found 'b.#c;')"),
         ("class A {\n  #b;\n  #b;\n}\n", "3: private class field is already defined (found '#b;')"),
         ("class A {\n  b() {\n    this.#c;\n  }\n}\na();\n", "5: undefined private field '#c' (found '}')"),
         ("(" * 9999, f"1: too many nested expressions (found '{'(' * 9999}')"),
