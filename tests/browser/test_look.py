@@ -133,6 +133,21 @@ def test_what_happened_is_the_headline_and_number_and_phrase_are_its_tag(
             assert phrase < headline
 
 
+def test_the_bar_with_the_search_is_whole_at_any_width_while_one_scrolls(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    with visiting(chromium, files, viewport={"width": 700, "height": 900}) as page:
+        page.goto(f"{BASE}nl/q850.html")
+        page.evaluate("scrollTo(0, 2000)")
+        for width in (360, 700, 768, 1000):
+            page.set_viewport_size({"width": width, "height": 900})
+            boxes = [page.locator(part).bounding_box() for part in (".site-header", ".search-field", ".menu-button")]
+            bar, *inside = [box for box in boxes if box]
+            assert len(inside) == 2, width
+            assert min(box["y"] for box in inside) >= 0, width
+            assert max(box["y"] + box["height"] for box in inside) <= bar["y"] + bar["height"], width
+
+
 def test_a_verdict_has_a_shape_of_its_own(files: Mapping[str, bytes]) -> None:
     shapes = dict(re.findall(r'verdict verdict-(\w+)"><svg[^>]*><path d="([^"]+)', files["nl/index.html"].decode()))
     assert sorted(shapes) == ["callee", "caller", "choice", "end", "path", "step"]
