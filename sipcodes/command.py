@@ -9,7 +9,6 @@ import sys
 import tomllib
 from io import TextIOWrapper
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -101,12 +100,8 @@ def _publish(options: argparse.Namespace) -> None:
         print(f"nothing has changed since {where} was made")
     else:
         site = _built(options)
-        remembering = Thread(target=site.memo.save)
-        remembering.start()
-        try:
-            publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
-        finally:
-            remembering.join()
+        publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
+        site.memo.save()
         if options.release:
             print(f"{len(site.release())} new addresses and fragments are promised from now on")
         print(f"{_counted(site)} in {where}")

@@ -51,7 +51,7 @@ class Site:
     """What stands on each page."""
     promises: Promises
     memo: Memo
-    """What was remembered and can be: a build keeps it for the next one."""
+    """What was remembered and can be: a build keeps it for the next one when the site is on disk."""
 
     @property
     def reference(self) -> Reference:
@@ -147,15 +147,14 @@ class _Builder:
             raise ContentError(problems)
         self.tell("copies to take along")
         rest = [*copies, *others, *self._host_files()]
-        htmls = {address: page.html for address, page in drawn.items()}
-        with ThreadPoolExecutor(2) as beside:  # what compresses leaves the interpreter to others
+        with ThreadPoolExecutor(1) as beside:  # an archive leaves the interpreter to others
             archives = {one.address: beside.submit(one.make) for one in copies if not one.media_type.text}
-            small = beside.submit(self._compressed, htmls, dict.fromkeys(htmls, Kind.PAGE))
             files = {artifact.address: artifact.data for artifact in rest if artifact.address not in archives}
-            texts = [artifact for artifact in rest if artifact.media_type.text and artifact.kind != Kind.RULES]
-            files |= self._compressed(files, {text.address: text.kind for text in texts})
+            kinds = {one.address: one.kind for one in rest if one.media_type.text and one.kind != Kind.RULES}
+            files |= {address: page.html for address, page in drawn.items()} | twins
+            files |= self._compressed(files, kinds | dict.fromkeys(drawn, Kind.PAGE))
             seen |= {known.page.address: known for known in self.copies.facts(pieces)}
-            files |= htmls | twins | small.result() | {address: made.result() for address, made in archives.items()}
+            files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         is_own = base_url == planned.reference.settings.base_url
         site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else BUDGET)

@@ -50,7 +50,7 @@ GONE = {
     "en/rfc-3261.html#section-21": "",
     "nl/sip-484.html": "; did you mean 'nl/sip-486.html'?",
     "nl/sip-486.html#cause": "; did you mean 'nl/sip-486.html#causes'?",
-    "codes.yaml": "; did you mean 'codes.csv'?",
+    "codes.yaml": "; did you mean 'sip-codes.xml'?",
 }
 
 

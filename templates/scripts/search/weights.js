@@ -121,7 +121,7 @@ export const TEXT_COVERED = 0.43;
 export const TEXT_SHARE = 0.43;
 export const TEXT_AGAIN = 0.72;
 /** A text that starts with what was typed is as good as typed whole, nearly. */
-export const STARTED_SHARE = 0.95;
+export const STARTED_SHARE = 0.8;
 /** Words that lie apart in the query: each further gap costs this. A log has words of many things, far apart. */
 export const LOOSE_PER_GAP = 0.08;
 export const LOOSE_LEAST = 0.6;
@@ -151,7 +151,7 @@ export const SENSE_STRANGE = 0.74;
 export const SENSE_NONE = 0.134;
 /** No query is surer, and of one of which nothing was learned yet so much is assumed. */
 export const SENSE_LEAST_NONE = 0.001;
-export const SENSE_NONE_UNHEARD = 0.05;
+export const SENSE_NONE_UNHEARD = 0.01;
 /** How much of the query an entry must cover, by what was covered. */
 export const ENOUGH_WHOLE_TEXT = 0.24;
 export const ENOUGH_SURE_PHRASE = 0.51;
