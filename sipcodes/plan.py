@@ -45,7 +45,7 @@ KINDS = (
         per="site",
         file="index",
         neutral=True,
-        styles=(*_VERDICTS, "button", "cards", "board"),
+        styles=(*_VERDICTS, "button", "cards", "chips", "board"),
         early="early-start",
     ),
     PageKind(
@@ -64,7 +64,7 @@ KINDS = (
         menu=True,
         copied=True,
         short=True,
-        styles=(*_VERDICTS, "table", "button", "codes", "board"),
+        styles=(*_VERDICTS, "table", "button", "chips", "codes", "board"),
     ),
     PageKind(
         name="category",
@@ -144,7 +144,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("button", "trace"),
+        styles=("verdict-choice", "button", "trace"),
     ),
     PageKind(
         name="about",
