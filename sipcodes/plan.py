@@ -38,7 +38,7 @@ class PageKind:
 
 _VERDICTS = ("verdict-step", "verdict-end", "verdict-choice", "verdict-caller", "verdict-path", "verdict-callee")
 _DATA = ("intro", "promise", "examples")
-_ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
+_ABOUT = ("makers", "link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
     PageKind(
         name="start",
