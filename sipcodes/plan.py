@@ -74,7 +74,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=(*_VERDICTS, "head", "chips", "table", "codes", "board"),
+        styles=(*_VERDICTS, "head", "chips", "table", "codes", "halves", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "button", "cards")),
     PageKind(
