@@ -148,7 +148,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("verdict-choice", "button", "trace"),
+        styles=("verdict-choice", "button", "toc", "trace"),
     ),
     PageKind(
         name="about",
