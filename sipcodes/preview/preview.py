@@ -76,7 +76,6 @@ class Preview:
                 drafts=True,
                 named_by_content=False,
             )
-            made.recipes.templates.assets.check()
             for artifact in made.recipes.artifacts.values():
                 if artifact.kind == Kind.PICTURE:
                     artifact.data  # noqa: B018 - tells its mistakes now
