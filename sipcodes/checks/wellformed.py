@@ -44,8 +44,11 @@ def unbalanced(html: str) -> Iterator[tuple[int, str]]:
         if found["closing"]:
             opened, where = open_tags.pop() if open_tags else ("", 0)
             if opened != name:
-                wanted = f"`</{opened}>` for that of line {_line(html, where)}" if opened else "none"
-                yield _line(html, at), f"`</{name}>` closes here, {wanted} is wanted"
+                if any(outer == name for outer, _ in open_tags):
+                    before = f"`</{opened}>` before the `</{name}>` of line {_line(html, at)}"
+                    yield _line(html, where), f"`<{opened}>` is not closed, {before} is wanted"
+                else:
+                    yield _line(html, at), f"`</{name}>` closes nothing, it is to go or to be opened"
                 return
         elif name in _ONCE and name in once:
             yield (
