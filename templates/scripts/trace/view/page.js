@@ -210,7 +210,7 @@ const start = (form, result, words) => {
   });
   const example = /** @type {HTMLElement} */ (form.querySelector("[data-trace-example]"));
   example.addEventListener("click", () => {
-    field.value = example.dataset.traceExample ?? "";
+    field.value = /** @type {string} */ (example.dataset.traceExample);
     explain(field.value);
   });
   field.addEventListener("paste", () => setTimeout(() => explain(field.value)));
