@@ -6,6 +6,9 @@ import { element } from "./dom.js";
 
 /** @import { Call, Message, Row, Words } from "../types.d.ts" */
 
+/** So many rows are shown at once, and each time that more are asked for. */
+const ROWS = 300;
+
 /** The message, its telling lines marked. @param {Call} call @param {Message} message */
 export const shown = (call, message) => {
   const telling = new Set(
@@ -35,11 +38,22 @@ export const ladder = (call, words) => {
   const times = element("th", { scope: "col" }, own.time, " ", element("small", {}, own.delta));
   const head = element("thead", {}, element("tr", {}, times, ...names));
   const body = element("tbody", {});
-  for (const row of rows) body.append(...rowOf(call, row, lanes, words));
+  const table = element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body);
+  const more = element("button", { type: "button" });
+  let shownRows = 0;
+  const show = () => {
+    for (const row of rows.slice(shownRows, shownRows + ROWS)) body.append(...rowOf(call, row, lanes, words));
+    shownRows = Math.min(rows.length, shownRows + ROWS);
+    more.textContent = `+ ${rows.length - shownRows}`;
+    more.hidden = shownRows === rows.length;
+  };
+  more.addEventListener("click", show);
+  show();
   return element(
     "div",
     { class: "trace-scroll", tabindex: "0", role: "region", "aria-label": own.ladder },
-    element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body),
+    table,
+    ...(more.hidden ? [] : [more]),
   );
 };
 
