@@ -43,7 +43,7 @@ const bytesOf = (digits) =>
 
 /** Whether many lines are of a dump. @param {string[]} lines */
 export const isHex = (lines) => {
-  const some = lines.filter((line) => line.trim()).slice(0, SAMPLE);
+  const some = lines.slice(0, 10 * SAMPLE).filter((line) => line.trim()).slice(0, SAMPLE);
   return some.length > 1 && some.filter((line) => digitsIn(line)).length > some.length * MANY;
 };
 
