@@ -6,7 +6,7 @@ import zlib
 import brotli
 
 HASTY, QUICK, DENSE, DENSEST = 2, 5, 10, 11
-"""Brotli's qualities: of the dense ones each takes three to ten times as long as the one before, and saves hundredths."""
+"""Brotli's qualities: each takes two to ten times as long as the one before, and saves some hundredths."""
 _IN_REACH = 1.05
 """How much larger than wanted a text may be for the dense quality to do: of pages it saves 5 to 8 hundredths."""
 _BELOW_DENSE = 9
