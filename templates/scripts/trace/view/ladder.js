@@ -40,14 +40,18 @@ export const ladder = (call, words) => {
   const body = element("tbody", {});
   const table = element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body);
   const more = element("button", { type: "button" });
-  let shownRows = 0;
+  let count = 0;
   const show = () => {
-    for (const row of rows.slice(shownRows, shownRows + ROWS)) body.append(...rowOf(call, row, lanes, words));
-    shownRows = Math.min(rows.length, shownRows + ROWS);
-    more.textContent = `+ ${rows.length - shownRows}`;
-    more.hidden = shownRows === rows.length;
+    for (const row of rows.slice(count, count + ROWS)) body.append(...rowOf(call, row, lanes, words));
+    count = Math.min(rows.length, count + ROWS);
+    more.textContent = `+ ${rows.length - count}`;
+    more.hidden = count === rows.length;
   };
-  more.addEventListener("click", show);
+  more.addEventListener("click", () => {
+    const before = body.rows.length;
+    show();
+    body.rows[before].querySelector("button")?.focus();
+  });
   show();
   return element(
     "div",
