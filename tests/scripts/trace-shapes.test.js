@@ -290,6 +290,15 @@ test("empty lines by the million, in one line or each on its own, never keep a p
   for (const text of [`${BYE}\\r\\n${"\\n".repeat(1_000_000)}`, "\n".repeat(1_000_000)])
     assert.ok(paused(reading(text)).count >= 500, String(paused(reading(text)).count));
 });
+for (const [name, text, most] of [
+  ["a record of a table with a million fields", `callid,msg\n${",".repeat(1_000_000)}`, 220_000],
+  ["a row with a million lines", `*** 1. row ***\n msg: ${BYE}\n${"x\n".repeat(500_000)}`, 30_000],
+  ["a dump without end", `0000  42 59 45\n${"0001  42 59 45\n".repeat(70_000)}`, 70_000],
+])
+  test(`${name} is read in steps, of which none takes more than ${most} letters`, () => {
+    const { count } = paused(reading(text));
+    assert.ok(text.length / (count + 1) < most, String(count));
+  });
 test("a call of many messages is understood in more steps than the same messages as two calls", () => {
   const steps = (calls) => {
     const one = (number) => `INFO sip:a@b SIP/2.0\r\nCall-ID: ${number % calls}\r\nCSeq: ${number} INFO\r\n\r\n`;

@@ -72,6 +72,8 @@ export const nameLanes = function* (messages) {
     } else {
       from ||= viaPlace(message);
       to ||= uriPlace(header(message, "route")) || uriPlace(message.uri);
+      // what a proxy sends on by a name or address of its own goes elsewhere
+      if (!cut.to && message.vias.length > 1 && hostPort(to).host === hostPort(from).host) to = "";
       if (!sent.has(key(message))) sent.set(key(message), to);
     }
     ends.push([from, to]);

@@ -110,7 +110,7 @@ export const mend = function* (text) {
   };
   /** @type {Record<string, number>} */
   const unread = {};
-  const [whole, places] = yield* parted(text, unread);
+  const [whole, places] = yield* linesOf(text, unread);
   let sample = whole.slice(0, SAMPLE);
   const marks = MARKS.filter(({ name, have, without }) => {
     if (!have(sample)) return false;
@@ -184,7 +184,7 @@ const isJson = (line) => /^\s*[{["]/.test(line);
  * much is left out and counted.
  * @param {string} text @param {Record<string, number>} unread @returns {Generator<undefined, [string[], number[]]>}
  */
-const parted = function* (text, unread) {
+export const linesOf = function* (text, unread) {
   /** @type {string[]} */
   const lines = [];
   /** @type {number[]} */
