@@ -84,4 +84,10 @@ def _bare(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
-RULES = (every_file_is_that_of_a_page, cases_are_clauses, no_case_stands_twice, no_report_stands_twice, products_have_one_name)
+RULES = (
+    every_file_is_that_of_a_page,
+    cases_are_clauses,
+    no_case_stands_twice,
+    no_report_stands_twice,
+    products_have_one_name,
+)
