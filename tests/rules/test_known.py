@@ -38,7 +38,11 @@ def test_a_product_that_no_file_describes_is_called_as_most_cases_call_it(projec
     row = path.read_text().split("\n\n")[0]
     rows = []
     for name, start, start_en in (("SIP Phone", "elke", "every"), ("SIPphone", "een", "a"), ("SIPphone", "de", "the")):
-        changed = row.replace("FreeSWITCH", name).replace("elke tweede", f"{start} tweede").replace("issues/12", f"issues/{len(rows)}")
+        changed = (
+            row.replace("FreeSWITCH", name)
+            .replace("elke tweede", f"{start} tweede")
+            .replace("issues/12", f"issues/{len(rows)}")
+        )
         rows.append(changed.replace("every second", f"{start_en} second"))
     path.write_text("\n\n".join(rows))
     assert problems(project) == [f"{FILE}:2: product 'SIP Phone': 'SIPphone' is how it is spelled here"]
