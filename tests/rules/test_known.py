@@ -36,7 +36,7 @@ def test_a_mistake_in_a_known_case_is_told_at_its_line(project: Path, old: str, 
 def test_a_product_that_no_file_describes_is_called_as_most_cases_call_it(project: Path) -> None:
     path = project / FILE
     row = path.read_text().split("\n\n")[0]
-    rows = []
+    rows: list[str] = []
     for name, start, start_en in (("SIP Phone", "elke", "every"), ("SIPphone", "een", "a"), ("SIPphone", "de", "the")):
         changed = (
             row.replace("FreeSWITCH", name)
