@@ -18,9 +18,9 @@ from sipcodes.problems import did_you_mean
 
 BROWSERS = frozenset(
     {
-        "Blob", "ClipboardItem", "DecompressionStream", "HTMLScriptElement", "TextDecoder", "TextEncoder", "URL",
-        "URLSearchParams", "addEventListener", "clearTimeout", "document", "history", "localStorage", "location",
-        "matchMedia", "navigator", "performance", "print", "setTimeout", "window",
+        "Blob", "ClipboardItem", "DecompressionStream", "HTMLScriptElement", "IntersectionObserver", "TextDecoder",
+        "TextEncoder", "URL", "URLSearchParams", "addEventListener", "clearTimeout", "document", "history",
+        "localStorage", "location", "matchMedia", "navigator", "performance", "print", "setTimeout", "window",
     }
 )  # fmt: skip
 """What our scripts take from browsers; the language has names besides."""
