@@ -323,8 +323,8 @@ export const ranker = (known) => {
       const told = heard * Math.max(0, 1 + Math.log(likeliness + 1e-9) / LEARNED_LOG);
       if (entry.kind === "symptom") score += PART_LEARNED_COMPLAINT * told + complaining;
       else score += PART_LEARNED * told;
-      // a cause of Q.850 lends its words to codes: fax is no name of 503
-      const isOwn = entry.kind !== "symptom" && why?.kind !== "cause";
+      // a cause of Q.850 lends its words to codes: fax is no name of 503; of a complaint only its name is one
+      const isOwn = entry.kind === "symptom" ? why?.kind === "phrase" : why?.kind !== "cause";
       if (isOwn && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
