@@ -46,6 +46,11 @@ def software(language: str, key: int | str) -> str:
     return f"{language}/software-{key}.html"
 
 
+def cases(language: str, key: str) -> str:
+    """Return the address of the further cases of a code or symptom: `nl/cases-486.html`."""
+    return f"{language}/cases-{key}.html"
+
+
 def symptom(language: str, key: str) -> str:
     """Return the address of a symptom's page: `nl/symptom-no-sound.html`."""
     return f"{language}/symptom-{key}.html"

@@ -13,8 +13,9 @@ class PageKind:
 
     name: str
     """The value of `data-page`, the name of the template and of the prose in `content/pages/`."""
-    per: Literal["site", "code", "category", "symptom", "software", "page"]
-    """What there is a page for: a code, class or symptom, what products make of a code, the site, or nothing else."""
+    per: Literal["site", "code", "category", "symptom", "software", "cases", "page"]
+    """What there is a page for: a code, class or symptom, what products make of a code, further cases, the site, or
+    nothing else."""
     file: str
     """The file name, without `.html`; `{key}` is the code or class."""
     neutral: bool = False
@@ -106,6 +107,9 @@ KINDS = (
         path=True,
         styles=("chips", "code"),
         early="early-reader",
+    ),
+    PageKind(
+        name="cases", per="cases", file="cases-{key}", copied=True, path=True, styles=("toc", "aside", "software")
     ),
     PageKind(
         name="q850",
@@ -203,7 +207,7 @@ class Contents(Protocol):
 
     @property
     def keys(self) -> Mapping[str, tuple[str, ...]]:
-        """What there is a page for: `code`, `category`, `symptom` and `software`, each with its keys in order."""
+        """What there is a page for, each with its keys in order: `code`, `category`, `symptom`, `software`, `cases`."""
 
 
 def pages(contents: Contents) -> Iterator[Page]:

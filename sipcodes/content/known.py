@@ -31,6 +31,8 @@ class Known(Record):
     change: Text
     """What to do, in the imperative."""
     source: Annotated[Words, AfterValidator(_address)]
+    rare: bool = False
+    """Whether it stands on the page of further cases: what few will meet, where the page itself has no room."""
 
     @property
     def place(self) -> str:

@@ -106,11 +106,13 @@ class Reference:
         """What there is a page for, by what it is."""
         claims: tuple[ProductRow | Print, ...] = (*self.product_rows, *self.prints)
         named = {str(claim.code) for claim in claims if claim.code is not None}
+        rare = {case.about for case in self.known if case.rare}
         return {
             "code": tuple(map(str, self.codes)),
             "category": tuple(self.categories),
             "symptom": tuple(self.symptoms),
             "software": tuple(key for key in (*map(str, self.codes), *self.others) if key in named),
+            "cases": tuple(key for key in (*map(str, self.codes), *self.symptoms) if key in rare),
         }
 
     def changed(self, page: str) -> date:

@@ -39,11 +39,13 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
         case "symptom":
             shown = {
                 "symptom": reference.symptoms[page.key],
-                "known": _known(reference, page.key),
+                **_cases(reference, page),
                 "prints": reference.prints_of[page.key],
             }
         case "software":
             shown = _software(reference, page)
+        case "cases":
+            shown = {"known": _known(reference, page.key, rare=True), **_owner(reference, page)}
         case "trace":
             shown = {"example": _trace(reference, reference.settings.common[-1])}
         case "code":
@@ -58,7 +60,7 @@ def _shown(reference: Reference, page: Page) -> Mapping[str, Any]:
                 "request": examples.request(reference.examples, number),
                 "response": examples.response(reference.examples, number, code.phrase),
                 "look": reference.examples.codes[number].look,
-                "known": _known(reference, page.key),
+                **_cases(reference, page),
                 "software": _products(reference, page),
             }
         case _:
@@ -72,11 +74,22 @@ def _trace(reference: Reference, number: int) -> str:
     return f"{request.text}\n{examples.response(reference.examples, number, reference.codes[number].phrase).text}"
 
 
-def _known(reference: Reference, key: str) -> list[tuple[str, list[Known]]]:
+def _cases(reference: Reference, page: Page) -> Mapping[str, Any]:
+    """Return the known cases that stand on a page, and where its further ones stand."""
+    there = page.key in reference.keys["cases"]
+    further = {
+        "count": sum(case.rare for case in reference.known_of[page.key]),
+        "address": addresses.cases(page.language, page.key),
+    }
+    return {"known": _known(reference, page.key, rare=False), "further": further if there else None}
+
+
+def _known(reference: Reference, key: str, *, rare: bool) -> list[tuple[str, list[Known]]]:
     """Return known cases by product, in the order of the alphabet; those of no product come last."""
     found: dict[str, list[Known]] = {}
     for case in reference.known_of[key]:
-        found.setdefault(case.product, []).append(case)
+        if case.rare is rare:
+            found.setdefault(case.product, []).append(case)
     return sorted(found.items(), key=lambda item: (f"of_no_product.{item[0]}" in reference.strings, item[0].casefold()))
 
 
@@ -91,10 +104,16 @@ def _products(reference: Reference, page: Page) -> Mapping[str, Any] | None:
 
 def _software(reference: Reference, page: Page) -> Mapping[str, Any]:
     rows, prints = reference.rows_of[page.key], reference.prints_of[page.key]
-    if page.key in reference.others:
-        other = reference.others[page.key]
-        shown, owner = other.shown, f"{addresses.page(page.language, 'other')}#{other.id}"
-    else:
-        shown, owner = f"SIP {page.key}", addresses.code(page.language, page.key)
     read = [reference.products[key] for key in sorted({row.product for row in (*rows, *prints)})]
-    return {"rows": rows, "prints": prints, "shown": shown, "owner": owner, "read": read}
+    return {"rows": rows, "prints": prints, "read": read, **_owner(reference, page)}
+
+
+def _owner(reference: Reference, page: Page) -> Mapping[str, str]:
+    """Return what a page of more about something says it is about, and the address of that."""
+    key, language = page.key, page.language
+    if key in reference.others:
+        other = reference.others[key]
+        return {"shown": other.shown, "owner": f"{addresses.page(language, 'other')}#{other.id}"}
+    if key in reference.symptoms:
+        return {"shown": reference.symptoms[key].title[language], "owner": addresses.symptom(language, key)}
+    return {"shown": f"SIP {key}", "owner": addresses.code(language, key)}

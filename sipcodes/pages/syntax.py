@@ -13,6 +13,12 @@ _END = "'use strict';throw 'the end';(()=>{%s\n})"
 """Within a function, as outside of one the engine takes a private name that no class has."""
 _READ = "the end\n"
 _PLACE = re.compile(r"\n    at <input>:(\d+):")
+_RESERVED = re.compile(
+    r"\b(await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally"
+    r"|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return"
+    r"|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)\s*(?=,|=[^=>])"
+)
+"""Words that name no variable (ECMA-262 §12.7.2), in front of what may follow the name of one in a pattern."""
 _LINES = re.compile("[\u2028\u2029]")
 """What ends a line for JavaScript (ECMA-262 §12.3), and for no editor."""
 _SMALL_PLACE = re.compile(r"(.*) on line (\d+) and column \d+\n")
@@ -33,9 +39,9 @@ def _not_made_small(script: str) -> tuple[int, str] | None:
 
 
 def _not_read(script: str) -> tuple[int, str] | None:
+    if _reads(script):
+        return _reserved(script)
     said = _said(script)
-    if said.startswith(_READ):
-        return None
     what = said.partition(": ")[2].partition("\n")[0]
     what = what[0].lower() + what[1:]
     if place := _PLACE.search(said):
@@ -43,6 +49,23 @@ def _not_read(script: str) -> tuple[int, str] | None:
     # a mistake within a regular expression has no place: it stands where the engine first says so
     lines = script.split("\n")
     return next(line for line in range(1, len(lines) + 1) if _said("\n".join(lines[:line])) == said), what
+
+
+def _reserved(script: str) -> tuple[int, str] | None:
+    """Return the first reserved word that is a name in a pattern, `({ return, a }) => a`, which both readers take.
+
+    The engine refuses a sign that no code has, except in a text, and takes the word as a property, except in a list.
+    """
+    for found in _RESERVED.finditer(script):
+        before, after = script[: found.end()], script[found.end() :]
+        if not _reads(f"{before}@{after}") and _reads(f"{before}:$_{after}"):
+            line = script.count("\n", 0, found.start()) + 1
+            return line, f"'{found[1]}' is a reserved word, no name"
+    return None
+
+
+def _reads(script: str) -> bool:
+    return _said(script).startswith(_READ)
 
 
 def _said(script: str) -> str:

@@ -43,6 +43,8 @@ def _records(reference: Reference, page: Page) -> Iterator[tuple[str, str]]:
             yield from _at("", [reference.symptoms[page.key]])
             yield from _at("known", reference.known_of.get(page.key, ()))
             yield from _at("prints", reference.prints_of.get(page.key, ()))
+        case "cases":
+            yield from _at("known", reference.known_of.get(page.key, ()))
         case "software":
             yield from _at("rows", reference.rows_of.get(page.key, ()))
             yield from _at("prints", reference.prints_of.get(page.key, ()))

@@ -90,6 +90,7 @@ def _ids(reference: Reference, kind: str, language: str) -> set[str] | None:
         "code": addresses.SECTIONS,
         "symptom": ("caller", "causes", "admin", "reply", "known", "prints"),
         "software": ("rows", "prints"),
+        "cases": ("known",),
         "overview": (*(f"sip-{number}" for number in reference.codes), *reference.categories),
         "q850": (f"cause-{cause}" for cause in reference.causes),
         "other": (other.id for other in reference.others.values()),

@@ -12,11 +12,15 @@ PAGE = f"""<meta content="script-src &#39;sha256-{b64encode(hashlib.sha256(SCRIP
 <script>{SCRIPT}</script>
 <script src="site.js"></script>
 <p title="x">They said: on one line, style= or onclick= is refused.</p>
+<p title="It is on one=1, style='x'">Nothing <b class="one" data-on="2">runs</b>.</p>
 """
 ELSE = "is refused by browsers, a file in templates/styles or templates/scripts is wanted"
 MISTAKES = [
     ("title=", "style=", f"4: `style=` {ELSE}"),
     ("title=", "onclick=", f"4: `onclick=` {ELSE}"),
+    ("<p title=", "<p class=x\nOnPointerRawUpdate=", f"5: `OnPointerRawUpdate=` {ELSE}"),
+    ('title="x"', "onerror=run()", f"4: `onerror=` {ELSE}"),
+    ("<script src", "<script onload='run()' src", f"3: `onload=` {ELSE}"),
     ("site.js", "https://x.example/x.js", f'3: `src="https://x.example/x.js"` {ELSE}'),
     ("site.js", "//x.example/x.js", f'3: `src="//x.example/x.js"` {ELSE}'),
     ("<p", "<script>\nrun();</script><p", f"4: a `<script>` of its own {ELSE}"),

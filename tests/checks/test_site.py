@@ -40,6 +40,7 @@ def test_a_page_says_what_it_is(pages: dict[str, RenderedPage]) -> None:
         r"(nl|en)/[1-6]xx\.html": "category",
         r"(nl|en)/software-[a-z0-9-]+\.html": "software",
         r"(nl|en)/symptom-[a-z-]+\.html": "symptom",
+        r"(nl|en)/cases-[a-z0-9-]+\.html": "cases",
         r"(nl|en)/index\.html": "overview",
         r"(nl|en)/(q850|other|symptoms|trace|about|data|changes|print)\.html": "",
         r"sip-codes\.(nl|en)\.html": "single",

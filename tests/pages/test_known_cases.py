@@ -53,6 +53,19 @@ def test_known_cases_of_a_symptom_stand_on_its_page(project: Path) -> None:
     assert "Oorzaak: een oproep van gisteren is nooit beëindigd. Oplossing: beëindig die oproep met uuid_kill." in text
 
 
+def test_a_rare_case_stands_on_the_page_of_further_cases_that_its_own_page_leads_to(project: Path) -> None:
+    path = project / "known" / "486.toml"
+    path.write_text(path.read_text().rstrip() + "\nrare = true\n")
+    own, further = page(project, "en/sip-486.html"), page(project, "en/cases-486.html")
+    assert [node.text() for node in around(own).css("h3")] == ["FreeSWITCH"]
+    assert [(node.attributes["href"], node.text()) for node in around(own).css(".more")] == [
+        ("cases-486.html", "More known cases, which are met less often (1)")
+    ]
+    assert [node.text() for node in further.css("h3")] == ["Any phone"]
+    assert [node.attributes["href"] for node in further.css(".lead a")] == ["sip-486.html#known"]
+    assert "en/cases-404.html" not in recipes(project, TEMPLATES, None, MEMO).artifacts
+
+
 def test_known_cases_are_in_the_data(project: Path) -> None:
     artifacts = recipes(project, TEMPLATES, None, MEMO).artifacts
     known = json.loads(artifacts["sip-486.json"].data)["known"]

@@ -193,6 +193,9 @@ def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:
         ("const a = 1;\nconst a = 2;\n", "2: identifier a has already been declared (found 'const a = 2;')"),
         ("const a;\n", "1: expected = instead of ; in const statement (found 'const a;')"),
         ("const a = 1;\nconst interface = 2;\n", "2: variable name expected (found 'const interface = 2;')"),
+        ("b(\n  ({ return, a }) => a,\n);\n", "2: 'return' is a reserved word, no name (found '({ return, a }) => a,')"),
+        ("e = ({ a, b: { c = 1,\n  this,\n  f } }) => d;\n", "2: 'this' is a reserved word, no name (found 'this,')"),
+        ("e = ({ new = b, a }) => a;\n", "1: 'new' is a reserved word, no name (found 'e = ({ new = b, a }) => a;')"),
         ("\nwith (a) b();\n", "2: invalid keyword: with (found 'with (a) b();')"),
         ("a = 010;\n", "1: legacy octal numbers are not supported in expression (found 'a = 010;')"),
         ("a();\nawait b;\n", "2: expecting ';' (found 'await b;')"),
@@ -209,6 +212,11 @@ def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:
 def test_a_script_that_no_browser_would_read_is_refused_at_its_line(tmp_path: Path, text: str, told: str) -> None:
     entry = written(tmp_path, main='import "./a.js";\n', a=text)
     assert problems(entry) == [f"a.js:{told}, JavaScript is wanted"]
+
+
+def test_a_reserved_word_that_is_no_name_is_no_mistake(tmp_path: Path) -> None:
+    words = "{ null: 1, a: [this, null, true], b: '{ return, }', c: `{ if, ${2}}`, d: /{ in = 1/ /* { do, */ }"
+    assert join(written(tmp_path, main=f"window.a = {words};\n"))
 
 
 def test_a_script_that_is_looked_at_does_not_run(tmp_path: Path) -> None:
