@@ -37,6 +37,7 @@ class PageKind:
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
+_VERDICTS = ("verdict-step", "verdict-end", "verdict-choice", "verdict-caller", "verdict-path", "verdict-callee")
 _DATA = ("intro", "promise", "examples")
 _ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
@@ -45,11 +46,16 @@ KINDS = (
         per="site",
         file="index",
         neutral=True,
-        styles=("button", "cards", "board"),
+        styles=(*_VERDICTS, "button", "cards", "chips", "board"),
         early="early-start",
     ),
     PageKind(
-        name="missing", per="site", file="404", neutral=True, hosted_only=True, styles=("head", "button", "cards")
+        name="missing",
+        per="site",
+        file="404",
+        neutral=True,
+        hosted_only=True,
+        styles=("verdict-path", "head", "button", "cards"),
     ),
     PageKind(
         name="overview",
@@ -59,7 +65,7 @@ KINDS = (
         menu=True,
         copied=True,
         short=True,
-        styles=("table", "button", "codes", "board"),
+        styles=(*_VERDICTS, "table", "button", "chips", "codes", "board"),
     ),
     PageKind(
         name="category",
@@ -68,7 +74,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("head", "chips", "table", "codes", "board"),
+        styles=(*_VERDICTS, "head", "chips", "table", "codes", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "button", "cards")),
     PageKind(
@@ -77,7 +83,7 @@ KINDS = (
         file="sip-{key}",
         copied=True,
         path=True,
-        styles=("head", "code"),
+        styles=("head", "toc", "aside", "code"),
         early="early-reader",
     ),
     PageKind(
@@ -105,7 +111,7 @@ KINDS = (
         file="symptom-{key}",
         copied=True,
         path=True,
-        styles=("chips", "code"),
+        styles=("toc", "aside", "code"),
         early="early-reader",
     ),
     PageKind(
@@ -142,7 +148,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("button", "trace"),
+        styles=("verdict-choice", "button", "trace"),
     ),
     PageKind(
         name="about",
@@ -157,7 +163,7 @@ KINDS = (
     ),
     PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("toc", "aside")),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
-    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("table", "codes")),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=(*_VERDICTS, "table", "codes")),
 )
 """Every kind of page, in the order of the site map."""
 

@@ -17,6 +17,7 @@ import minify
 from sipcodes.content.toml import read_text
 from sipcodes.editors import files
 from sipcodes.memo import Memo
+from sipcodes.pages.names import unknown_names
 from sipcodes.pages.syntax import mistake
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
@@ -120,9 +121,10 @@ class _Joiner:
             end = stop
         body += source[end:]
         self.open.pop()
-        self._check(path, source, body)
         module = self.modules[path] = _Module(exports, numbers, len(self.parts))
-        returned = ",".join(name for name in exports if name not in numbers)
+        own = [name for name in exports if name not in numbers]
+        self._check(path, source, body, own)
+        returned = ",".join(own)
         if not self.open:
             self.parts.append(body)  # nobody imports the entry
         elif returned:
@@ -150,12 +152,14 @@ class _Joiner:
                 self.problems.append(Problem(path, line, message + did_you_mean(name, module.exports)))
         return module.taking(names)
 
-    def _check(self, path: Path, source: str, body: str) -> None:
-        """Note what is no JavaScript, at its line."""
+    def _check(self, path: Path, source: str, body: str, exports: list[str]) -> None:
+        """Note what is no JavaScript, at its line, or else each name that nobody declares."""
         if found := mistake(body):
             line, what = found
             text = source.split("\n")[line - 1].strip()
             self.problems.append(Problem(path, line, f"{what} (found '{text}'), JavaScript is wanted"))
+        elif all(problem.path != path for problem in self.problems):
+            self.problems += [Problem(path, line, what) for line, what in unknown_names(source, body, exports)]
 
 
 def _line(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ _SIGNALS = {
     "path": ("#8a1020", "#d3273c"),
     "callee": ("#55258f", "#8445d8"),
 }
-"""The colours of each verdict for text and for lines, as `templates/styles/tokens.css` has them."""
+"""The colours of each verdict for text and for lines, as `templates/styles/verdict-*.css` have them."""
 _REACHED = {"step": 0.5, "end": 1.0, "choice": 1.0, "caller": 0.0, "path": 0.5, "callee": 1.0}
 _MARKS = {
     "step": ((-5, -10), (6, 0), (-5, 10)),

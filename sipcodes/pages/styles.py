@@ -5,24 +5,31 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import minify
 
+from sipcodes.content.records import Verdict
 from sipcodes.content.toml import read_text
 from sipcodes.editors import files
 from sipcodes.memo import Memo
 from sipcodes.pages.sheets import faults_of_sheet
 from sipcodes.problems import ContentError, Problem, did_you_mean
 
+VERDICTS = tuple(f"verdict-{verdict}" for verdict in get_args(Verdict))
+"""Those of the colours, a sheet for each verdict."""
 STYLES = (
-    "tokens", "base", "table", "layout", "components", "search",
+    "tokens", *VERDICTS, "verdicts", "base", "table", "layout", "components", "search",
     "head", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms",
-    "software", "halves", "trace", "single", "pressed", "answers", "detail", "ladder", "print",
+    "software", "long", "halves", "trace", "single", "foot", "pressed", "answers", "detail", "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
-EVERYWHERE = frozenset({"tokens", "base", "layout", "components", "search"})
+EVERYWHERE = frozenset({"tokens", "verdicts", "base", "layout", "components", "search"})
 """Those that stand in every page; which of the others do, its kind says."""
-LATER = frozenset({"table", "toc", "fold", "software", "halves", "pressed", "answers", "detail", "ladder", "print"})
+LATER = frozenset({
+    *VERDICTS, "verdicts", "table", "chips", "toc", "fold", "software", "long", "halves", "foot", "pressed", "answers",
+    "detail", "ladder", "print",
+})  # fmt: skip
 """Those that no first screen needs: together they are one file, which browsers keep."""
 
 _DECLARED = re.compile(r"(?<![\w(-])(--[\w-]+)\s*:")

@@ -13,12 +13,16 @@ _END = "'use strict';throw 'the end';(()=>{%s\n})"
 """Within a function, as outside of one the engine takes a private name that no class has."""
 _READ = "the end\n"
 _PLACE = re.compile(r"\n    at <input>:(\d+):")
-_RESERVED = re.compile(
-    r"\b(await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|false|finally"
-    r"|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return"
-    r"|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)\s*(?=,|=[^=>])"
-)
-"""Words that name no variable (ECMA-262 §12.7.2), in front of what may follow the name of one in a pattern."""
+RESERVED = (
+    "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
+    "else", "enum", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import",
+    "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return",
+    "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with",
+    "yield",
+)  # fmt: skip
+"""Words that name no variable (ECMA-262 §12.7.2)."""
+_IN_A_PATTERN = re.compile(rf"\b({'|'.join(RESERVED)})\s*(?=,|=[^=>])")
+"""One of them in front of what may follow the name of a variable there."""
 _LINES = re.compile("[\u2028\u2029]")
 """What ends a line for JavaScript (ECMA-262 §12.3), and for no editor."""
 _SMALL_PLACE = re.compile(r"(.*) on line (\d+) and column \d+\n")
@@ -56,7 +60,7 @@ def _reserved(script: str) -> tuple[int, str] | None:
 
     The engine refuses a sign that no code has, except in a text, and takes the word as a property, except in a list.
     """
-    for found in _RESERVED.finditer(script):
+    for found in _IN_A_PATTERN.finditer(script):
         before, after = script[: found.end()], script[found.end() :]
         if not _reads(f"{before}@{after}") and _reads(f"{before}:$_{after}"):
             line = script.count("\n", 0, found.start()) + 1

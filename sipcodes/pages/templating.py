@@ -135,7 +135,10 @@ class Templates:
 
     def _style(self, page: Page) -> str:
         """Return the style that stands in a page."""
-        return self.styles.whole() if page.kind is plan.SINGLE else self.styles.page(page.kind.styles)
+        if page.kind is plan.SINGLE:
+            return self.styles.whole()
+        colours = (f"verdict-{self.reference.codes[int(page.key)].verdict}",) if page.kind.per == "code" else ()
+        return self.styles.page((*page.kind.styles, *colours))
 
     def render(self, name: str, page: Page, inlined: dict[str, str] | None = None, **data: object) -> str:
         """Render `{name}.html` for a page; raise ContentError naming the template's line.

@@ -16,6 +16,7 @@ const filter = (box) => {
   const fields = /** @type {HTMLSelectElement[]} */ (all(box, "[data-filter]"));
   const [reset] = all(box, "button");
   const [status] = all(box, "[data-filter-status]");
+  const fold = /** @type {HTMLDetailsElement} */ (box.closest("details"));
   const scope = /** @type {Element} */ (box.closest("article, main")); // an article in the copy that is one file
   const rows = all(scope, "tr[data-verdict]");
   const cells = all(scope, ".board li:not(.class)"); // of the same codes, in the same order
@@ -40,6 +41,7 @@ const filter = (box) => {
     const words = dataOf(status, "words").replace("{shown}", String(shown)).replace("{total}", String(rows.length));
     status.textContent = isOn ? words : "";
     reset.hidden = !isOn;
+    if (isOn) fold.open = true; // what is chosen must be seen
   };
   const remember = () => {
     const query = new URLSearchParams(location.search);

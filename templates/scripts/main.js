@@ -7,4 +7,5 @@ import "./filter.js";
 import "./causes.js";
 import "./ladder.js";
 import "./print.js";
+import "./toc.js";
 import "./search/combobox.js";

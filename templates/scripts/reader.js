@@ -3,6 +3,7 @@
 const root = document.documentElement;
 const forAdmin = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".for-admin")]);
 const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".fold")]);
+const desks = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".desk")]);
 const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".readers a")]);
 
 /** @param {string} reader */
@@ -11,6 +12,10 @@ const show = (reader) => {
   for (const part of forAdmin) {
     if (reader === "caller") part.setAttribute("hidden", "until-found");
     else part.removeAttribute("hidden");
+  }
+  for (const desk of desks) {
+    desk.open = reader === "admin";
+    desk.classList.remove("waits"); // the style has opened it until now
   }
   for (const link of links) {
     if (link.hash.endsWith(reader)) link.setAttribute("aria-current", "true");

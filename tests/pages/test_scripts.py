@@ -136,17 +136,19 @@ def test_every_text_is_normalised_alike(reference: Reference, tmp_path: Path) ->
 def test_what_a_module_imports_comes_before_it_once(tmp_path: Path) -> None:
     entry = written(
         tmp_path,
-        main='import { b } from "./b.js";\nimport { a, two } from "./a.js";\nconst unused = 0;\nlog(a() + b + two);\n',
+        main='import { b } from "./b.js";\nimport { a, two } from "./a.js";\nconst unused = 0;\nglobalThis.log(a() + b + two);\n',
         b='import { a } from "./a.js";\nconst own = a();\nexport const b = own * 10;\n',
-        a='log("a");\nconst own = 1;\nexport const unused = [];\nexport function a() {\n  return own;\n}\n'
+        a='globalThis.log("a");\nconst own = 1;\nexport const unused = [];\nexport function a() {\n  return own;\n}\n'
         "export const two = 0.5;\n",
     )
-    script = f"const log = (text) => console.log(text);\n{join(entry)}"
+    script = f"globalThis.log = (text) => console.log(text);\n{join(entry)}"
     assert node("--eval", script).stdout == "a\n11.5\n"
 
 
 def test_a_joined_script_is_strict_and_leaves_no_names(tmp_path: Path) -> None:
-    entry = written(tmp_path, main='import "./a.js";\nconst left = 1;\nconsole.log(left);\n', a="const left = 2;\n")
+    entry = written(
+        tmp_path, main='import "./a.js";\nconst left = 1;\nglobalThis.console.log(left);\n', a="const left = 2;\n"
+    )
     assert node("--eval", f"{join(entry)}; console.log(typeof left)").stdout == "1\nundefined\n"
     assert "use strict" in join(entry)
 
@@ -217,6 +219,36 @@ def test_a_script_that_no_browser_would_read_is_refused_at_its_line(tmp_path: Pa
 def test_a_reserved_word_that_is_no_name_is_no_mistake(tmp_path: Path) -> None:
     words = "{ null: 1, a: [this, null, true], b: '{ return, }', c: `{ if, ${2}}`, d: /{ in = 1/ /* { do, */ }"
     assert join(written(tmp_path, main=f"window.a = {words};\n"))
+
+
+UNKNOWN = "one that is declared, imported or in BROWSERS of pages/names.py is wanted"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("// documnt\nconst a = 'documnt';\ndocumnt.title = a;\n", "3: unknown name (found 'documnt'), {}; did you mean 'document'?"),
+        ("const kept = (text) => {\n  if (text) {\n    const first = text[0];\n  }\n  return first;\n};\nkept();\n",
+         "5: unknown name (found 'first'), {}"),
+        ("window.a = {\n  title: 1,\n  title_,\n};\n", "3: unknown name (found 'title_'), {}; did you mean 'title'?"),
+        ("window.a = window.thought ? 1 : `${thought}`;\n", "1: unknown name (found 'thought'), {}"),
+        ("window.a = 'thought';\nthought = 1;\n", "2: unknown name (found 'thought'), {}"),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_declares_is_told_at_its_line(tmp_path: Path, text: str, told: str) -> None:
+    assert problems(written(tmp_path, main=text)) == [f"main.js:{told.format(UNKNOWN)}"]
+
+
+def test_names_that_are_declared_or_of_the_language_are_known(tmp_path: Path) -> None:
+    text = """import { other } from "./other.js";
+label: for (const [key, { value = 1, ...rest }] of Object.entries(JSON.parse("{}"))) {
+  class Part extends Array { #own = key; method(argument = value) { return [this.#own, argument, rest, NaN]; } }
+  try { new Part().method(); } catch (error) { window.told = { error, value: error.message, key }; continue label; }
+}
+function later() { return other(undefined, later.name, /letters/u); }
+"""
+    entry = written(tmp_path, main=text, other="export const other = (...all) => all.length;\n")
+    assert join(entry)
 
 
 def test_a_script_that_is_looked_at_does_not_run(tmp_path: Path) -> None:
