@@ -145,11 +145,11 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
  * it is that they are about something else (the logarithm of its odds) come to this; words that nobody knows count
  * against it. It is a logistic regression on what people say, a seventh of which was not learned.
  */
-export const SENSE_ENOUGH = 1.5;
-export const SENSE_WORD = 0.26;
+export const SENSE_ENOUGH = 1.44;
+export const SENSE_WORD = 0.214;
 export const SENSE_WORDS = 6;
-export const SENSE_STRANGE = 0.736;
-export const SENSE_NONE = 0.12;
+export const SENSE_STRANGE = 0.74;
+export const SENSE_NONE = 0.134;
 /** No query is surer, and of one of which nothing was learned yet so much is assumed. */
 export const SENSE_LEAST_NONE = 0.001;
 export const SENSE_NONE_UNHEARD = 0.01;
