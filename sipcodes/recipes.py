@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -27,10 +26,11 @@ from sipcodes.hosts.extra import added_to_robots, broken_extra, extra_files
 from sipcodes.memo import Memo
 from sipcodes.pages.assets import Assets, pictures
 from sipcodes.pages.render import render, twin
-from sipcodes.pages.scripts import Scripts
+from sipcodes.pages.scripts import INLINE, Scripts
 from sipcodes.pages.share import share_pictures
 from sipcodes.pages.styles import Styles
 from sipcodes.pages.templating import Templates, compilations
+from sipcodes.pages.unused import broken_uses
 from sipcodes.plan import Page, pages
 from sipcodes.problems import ContentError
 from sipcodes.processors import in_processes, one_by_one
@@ -84,31 +84,36 @@ def recipes(
     loaded = load(content, memo, drafts=drafts)
     problems = list(loaded.problems)
 
+    scripts = Scripts(templates / "scripts", memo)
+
     @cache
-    def loads() -> tuple[Styles, Assets]:
-        styles, scripts = Styles(templates / "styles", memo), Scripts(templates / "scripts", memo)
-        return styles, _assets(_Words(loaded, memo), styles, scripts, named_by_content=named_by_content)
+    def styles() -> Styles:
+        return Styles(templates / "styles", memo)
 
     @cache
     def checked() -> Promise:
         problems.extend(broken_rules(loaded, memo))
         problems.extend(broken_descriptions(loaded))
-        with suppress(ContentError):  # which is told when they are asked for again
-            loads()[1].check()
+        problems.extend(scripts.problems())
+        try:
+            styles().later()
+        except ContentError as error:
+            problems.extend(error.problems)
         return read_promise(content, problems, memo)
 
     ahead = (*compilations(templates), *readings(templates))
     memo.each(ahead, partial(in_processes, meanwhile=checked))
     promise = checked()
     problems += broken_words(templates, loaded.reference.strings, memo)
+    problems += broken_uses(templates)
     robots = added_to_robots(extra, problems) if extra else ""
     if problems:
         raise ContentError(problems)
     asked: set[Place] = set()
     reference = traced(loaded.reference, asked)
     base_url = base_url or reference.settings.base_url
-    styles, assets = loads()
-    bound = Templates(templates, reference, base_url, assets, styles, shapes(reference.data), memo)
+    assets = _assets(_Words(loaded, memo), styles(), scripts, named_by_content=named_by_content)
+    bound = Templates(templates, reference, base_url, assets, styles(), shapes(reference.data), memo)
     planned = {page.address: page for page in pages(reference)}
     data = Data(reference, base_url)
     artifacts = [
@@ -175,14 +180,10 @@ class _Words:
 
 
 def _assets(words: _Words, styles: Styles, scripts: Scripts, *, named_by_content: bool) -> Assets:
-    inline = {f"{name}.js": partial(scripts.joined, name) for name in _INLINE}
+    inline = {f"{name}.js": partial(scripts.joined, name) for name in INLINE}
     entries: dict[str, Callable[[], str]] = {
         "site.js": partial(scripts.joined, "main"),
         "trace.js": partial(scripts.joined, "trace"),
     }
     written = {"later.css": styles.later, **entries}
     return Assets(written, words.files(), inline, named_by_content=named_by_content)
-
-
-_INLINE = ("early", "early-reader", "early-start", "moved")
-"""Scripts that stand in a page: those that run before a page is drawn, and that of pages that have moved."""

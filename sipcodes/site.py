@@ -27,12 +27,13 @@ from sipcodes.copies.one_file import copied, one_file_page
 from sipcodes.folders import CONTENT, TEMPLATES
 from sipcodes.hosts.apache import apache_file
 from sipcodes.hosts.caddy import caddy_file
-from sipcodes.hosts.compress import DENSE, DENSEST, QUICK, compressed
+from sipcodes.hosts.compress import DENSE, DENSEST, HASTY, QUICK, compressed
 from sipcodes.hosts.headers import rules
 from sipcodes.hosts.moved import answer_fragments, moved_fragments, moved_pages
 from sipcodes.hosts.netlify import netlify_files
 from sipcodes.hosts.nginx import nginx_file
 from sipcodes.memo import Memo
+from sipcodes.pages.origin import Origins
 from sipcodes.pages.policy import Policy, for_header
 from sipcodes.pages.render import inlined, render
 from sipcodes.problems import ContentError
@@ -157,7 +158,7 @@ class _Builder:
             files |= {address: made.result() for address, made in archives.items()}
         self.tell("checks")
         is_own = base_url == planned.reference.settings.base_url
-        site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else BUDGET)
+        site = Checked(seen, files, base_url, BUDGET - ROOM if is_own else BUDGET, Origins(self.templates).of)
         if problems := [*broken_pages(site), *broken_promises(planned.promise, there)]:
             raise ContentError(problems)
         return Site(planned, dict(sorted(files.items())), seen, there, self.memo)
@@ -203,7 +204,7 @@ class _Builder:
 
     def _quality(self, kind: Kind) -> int:
         if not self.densest:
-            return QUICK
+            return HASTY if kind == Kind.DATA else QUICK  # programs wait for data, and no reader does
         # scripts and the index of the search are few, and are what a reader waits for
         return DENSEST if kind == Kind.ASSET else DENSE
 

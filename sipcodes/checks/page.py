@@ -1,6 +1,8 @@
 """What every finished page owes to its readers. Each check's docstring is its rule."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sipcodes import addresses
 from sipcodes.checks.parsed import OUTLINE, Facts
+from sipcodes.plan import Page
 from sipcodes.problems import Problem, did_you_mean
 
 BUDGET = 14_600
@@ -18,6 +21,7 @@ ROOM = 60
 """Bytes of that which a host's own address takes, in a folder: it stands some twenty times on a page."""
 _HEADING, _HEAVIEST = "main h2[id]", 3
 """Which sections are named where a page is too large, and how many."""
+_OF_LINE = re.compile(r" of line \d+")
 WITHOUT_BUDGET = {"single"}
 """Kinds of page that are made to be kept, not to be fetched in a hurry."""
 
@@ -32,6 +36,8 @@ class Checked:
     base_url: str
     budget: int
     """Bytes that a page may have after brotli: at our own address some are left for a longer one."""
+    origin: Callable[[Page, int], tuple[Path, int] | None]
+    """Where the templates have what stands in a line of a page."""
 
     def problem(self, address: str, message: str, near: str = "") -> Problem:
         """Make a problem that points at the line on which `near` first stands."""
@@ -43,20 +49,41 @@ class Checked:
 def broken_pages(site: Checked) -> Iterator[Problem]:
     """Yield everything that is wrong with the pages of a site; of the copies only what is wrong with them alone."""
     copies = {address for address, facts in site.facts.items() if facts.page.kind.name in WITHOUT_BUDGET}
-    found = [problem for address in site.facts.keys() - copies for problem in _broken(site, address)]
-    yield from found or (problem for address in copies for problem in _broken(site, address))
+    pages = sorted(site.facts.keys() - copies)
+    found = [*_at_templates(site, pages), *(problem for address in pages for problem in _of_page(site, address))]
+    yield from found or (
+        problem for address in copies for check in (_written, _of_page) for problem in check(site, address)
+    )
     yield from _titles(site)
     for name in site.files:
         if name.endswith("/404.html"):
             yield Problem(Path(name), 1, "hosts would show this page for every error, another name is wanted")
 
 
-def _broken(site: Checked, address: str) -> Iterator[Problem]:
+def _at_templates(site: Checked, pages: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the text of pages: where a template has it that can be said, there and once."""
+    told: dict[tuple[Path, int, str], list[Problem]] = defaultdict(list)
+    for address in pages:
+        for problem in _written(site, address):
+            if place := site.origin(site.facts[address].page, problem.line):
+                told[(*place, _OF_LINE.sub("", problem.message))].append(problem)
+            else:
+                yield problem
+    for (path, line, _), (first, *others) in told.items():
+        more = f", and {len(others)} more alike" if others else ""
+        yield Problem(path, line, f"{first.message} (line {first.line} of {first.path}{more})")
+
+
+def _written(site: Checked, address: str) -> Iterator[Problem]:
     facts = site.facts[address]
     yield from _wellformed(address, facts)
-    yield from _outline(site, address, facts)
     yield from _unique_ids(site, address, facts)
     yield from _links(site, address, facts)
+
+
+def _of_page(site: Checked, address: str) -> Iterator[Problem]:
+    facts = site.facts[address]
+    yield from _outline(site, address, facts)
     yield from _alternates(site, address, facts)
     yield from _budget(site, address, facts)
 

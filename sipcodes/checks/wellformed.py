@@ -18,6 +18,8 @@ _TAG = re.compile(
 """A tag, with all within it where that is no HTML. Nothing is tried twice: what fits one part of it fits no other."""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 """Elements without an end (HTML Standard §13.1.2)."""
+_ONCE = {"html", "head", "body"}
+"""Elements of which browsers drop a second one (HTML Standard §13.2.6.4.7)."""
 
 _SIGN = re.compile(r"""\s(?i:on[a-z]+=|style=|src=["']?(?:https?:)?//)""")
 """What one of them holds at least: to look for these takes a third of the time of each tag."""
@@ -30,6 +32,7 @@ _PLACES = "a file in templates/styles or templates/scripts"
 def unbalanced(html: str) -> Iterator[tuple[int, str]]:
     """Yield line and message of the first thing that is not well-formed; what follows from it is not told."""
     open_tags: list[tuple[str, int]] = []
+    once: dict[str, int] = {}
     for found in _TAG.finditer(html):
         name, at = found["name"], found.start()
         if not name:
@@ -41,10 +44,20 @@ def unbalanced(html: str) -> Iterator[tuple[int, str]]:
         if found["closing"]:
             opened, where = open_tags.pop() if open_tags else ("", 0)
             if opened != name:
-                wanted = f"`</{opened}>` for that of line {_line(html, where)}" if opened else "none"
-                yield _line(html, at), f"`</{name}>` closes here, {wanted} is wanted"
+                if any(outer == name for outer, _ in open_tags):
+                    before = f"`</{opened}>` before the `</{name}>` of line {_line(html, at)}"
+                    yield _line(html, where), f"`<{opened}>` is not closed, {before} is wanted"
+                else:
+                    yield _line(html, at), f"`</{name}>` closes nothing, it is to go or to be opened"
                 return
+        elif name in _ONCE and name in once:
+            yield (
+                _line(html, at),
+                f"`<{name}>` stands here again, that of line {_line(html, once[name])} alone is wanted",
+            )
+            return
         elif name not in _VOID and not found["alone"]:
+            once.setdefault(name, at)
             open_tags.append((name, at))
     for name, at in open_tags[-1:]:
         yield _line(html, at), f"`<{name}>` is not closed, `</{name}>` is wanted"

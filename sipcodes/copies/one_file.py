@@ -13,6 +13,7 @@ from sipcodes import addresses
 from sipcodes.artifact import Artifact
 from sipcodes.checks.wellformed import unbalanced
 from sipcodes.copies.copied_page import Entry, Links, lead
+from sipcodes.pages.origin import Origins
 from sipcodes.pages.templating import Templates
 from sipcodes.plan import SINGLE, Page
 from sipcodes.problems import ContentError, Problem
@@ -37,9 +38,15 @@ def framed(
     """Return the copy of a language with a mark in the place of each part."""
     # the links of the parts lead where they shall: only what is around them is parsed
     marks = [replace(entry, html=Markup(f"<!--entry {place}-->")) for place, entry in enumerate(entries)]  # noqa: S704 - ours
-    html = templates.render("single", page, copied(templates, page.language), entries=marks)
+
+    def made(templates: Templates, page: Page) -> str:
+        return templates.render("single", page, copied(templates, page.language), entries=marks)
+
+    html = made(templates, page)
     if faults := list(unbalanced(html)):
-        raise ContentError([Problem(Path(page.address), line, message) for line, message in faults])
+        origins = Origins(templates, made)
+        places = [origins.of(page, line) or (Path(page.address), line) for line, _ in faults]
+        raise ContentError([Problem(*place, message) for place, (_, message) in zip(places, faults, strict=True)])
     tree = LexborHTMLParser(html)
     for node in tree.css('link[rel="search"], link[rel="manifest"], link[rel="preload"]'):
         node.decompose()

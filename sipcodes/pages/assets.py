@@ -38,7 +38,6 @@ class Assets:
         A preview does without names by content, so that a page waits for no script.
         """
         self._files = {**written, **words}
-        self._written = written
         self._makers = {**self._files, **inline}
         self._named_by_content = named_by_content
         self.text = cache(self._text)
@@ -59,11 +58,6 @@ class Assets:
         *parts, last = text.split(_STAND_IN.encode())
         marked = (part + self._marks.get(part[part.rfind(b"/") + 1 :], _STAND_IN.encode()) for part in parts)
         return b"".join([*marked, last])
-
-    def check(self) -> None:
-        """Make what somebody has written; raise ContentError with what is wrong with it."""
-        for name in self._written:
-            self.text(name)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Yield the recipe of each file."""

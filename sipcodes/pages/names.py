@@ -19,8 +19,8 @@ from sipcodes.problems import did_you_mean
 BROWSERS = frozenset(
     {
         "Blob", "ClipboardItem", "DecompressionStream", "HTMLScriptElement", "IntersectionObserver", "TextDecoder",
-        "TextEncoder", "URL", "URLSearchParams", "addEventListener", "clearTimeout", "document", "history", "localStorage", "location",
-        "matchMedia", "navigator", "performance", "print", "setTimeout", "window",
+        "TextEncoder", "URL", "URLSearchParams", "addEventListener", "clearTimeout", "document", "history",
+        "localStorage", "location", "matchMedia", "navigator", "performance", "print", "setTimeout", "window",
     }
 )  # fmt: skip
 """What our scripts take from browsers; the language has names besides."""

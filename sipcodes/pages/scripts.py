@@ -8,7 +8,9 @@ imported, which weighs less.
 """
 
 import hashlib
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +22,11 @@ from sipcodes.memo import Memo
 from sipcodes.pages.names import unknown_names
 from sipcodes.pages.syntax import mistake
 from sipcodes.problems import ContentError, Problem, did_you_mean
+
+INLINE = ("early", "early-reader", "early-start", "moved")
+"""Scripts that stand in a page: those that run before a page is drawn, and that of pages that have moved."""
+ENTRIES = (*INLINE, "main", "trace", "terminal")
+"""What is joined: those, the two that pages load, and that of the command for terminals."""
 
 _STATEMENT = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
 _IMPORT = re.compile(r'import (?:\{([\w\s,$]*)\} from )?"([^"\n]*)";')
@@ -43,6 +50,14 @@ class Scripts:
         """Return the script of an entry, `main` of `main.js`; raise ContentError if it cannot be made."""
         return self._memo(_joined, str(self._folder / f"{name}.js"), self._state)
 
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with all that is joined."""
+        for name in ENTRIES:
+            try:
+                self.joined(name)
+            except ContentError as error:
+                yield from error.problems
+
 
 def _joined(entry: str, state: tuple[str, ...]) -> str:  # noqa: ARG001 - the memo forgets by it
     return join(Path(entry))
@@ -53,7 +68,7 @@ def join(entry: Path) -> str:
     if not entry.is_file():
         raise ContentError([Problem(entry, 1, "no such file, a module is wanted")])
     joiner = _Joiner()
-    joiner.add(entry.resolve())
+    joiner.add(entry)
     if joiner.problems:
         raise ContentError(joiner.problems)
     return _small(f"(()=>{{'use strict';{''.join(joiner.parts)}\n}})();")
@@ -63,6 +78,13 @@ def _small(text: str) -> str:
     small = str(minify.string("text/javascript", text))
     # minifying writes "\\x1b" as the sign itself, which HTML does not allow in a page (HTML Standard §13.2.3.5)
     return _CONTROL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", small)
+
+
+def imports(source: str) -> Iterator[str]:
+    """Yield what a module imports, as it is written there."""
+    for start in _STATEMENT.finditer(source):
+        if found := _IMPORT.match(source, start.start()):
+            yield found[2]
 
 
 class _Module(NamedTuple):
@@ -135,9 +157,11 @@ class _Joiner:
 
     def _taken(self, path: Path, line: int, found: re.Match[str]) -> str:
         """Add the module of an import; return the statements that take what is imported from it."""
-        target = path.parent.joinpath(found[2]).resolve()
+        target = Path(os.path.normpath(path.parent / found[2]))
         if not found[2].startswith(".") or not target.is_file():
-            hint = did_you_mean(found[2], (f"./{other.name}" for other in path.parent.glob("*.js")))
+            hint = did_you_mean(
+                found[2], (f"./{other.name}" for other in files(path.parent, "*.js") if other.is_file())
+            )
             self.problems.append(Problem(path, line, f"unknown module (found '{found[2]}'), a file is wanted{hint}"))
             return ""
         if target in self.open:

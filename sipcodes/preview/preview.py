@@ -16,6 +16,7 @@ from sipcodes.artifact import HTML, PLAIN, Artifact, Kind
 from sipcodes.checks.wellformed import forbidden, unbalanced
 from sipcodes.folders import CACHE, CONTENT, EXTRA, TEMPLATES
 from sipcodes.memo import Memo
+from sipcodes.pages.origin import Origins
 from sipcodes.preview.hosted import copies, moved
 from sipcodes.preview.places import places
 from sipcodes.problems import ContentError, Problem, from_here
@@ -76,7 +77,6 @@ class Preview:
                 drafts=True,
                 named_by_content=False,
             )
-            made.recipes.templates.assets.check()
             for artifact in made.recipes.artifacts.values():
                 if artifact.kind == Kind.PICTURE:
                     artifact.data  # noqa: B018 - tells its mistakes now
@@ -158,18 +158,20 @@ class Preview:
             found = made.copies.get(name)
         if found is not None:
             if found.kind == Kind.PAGE:
-                _check(found)
+                _check(planned, found)
             return Answer(HTTPStatus.OK, found.media_type.with_charset, found.data)
         if target := moved(planned, name):
             return Answer(HTTPStatus.MOVED_PERMANENTLY, PLAIN.with_charset, location=self.base_path + target)
         return Answer(HTTPStatus.NOT_FOUND, HTML.with_charset, planned.artifacts[addresses.MISSING].data)
 
 
-def _check(page: Artifact) -> None:
+def _check(planned: Recipes, made: Artifact) -> None:
     """Raise ContentError where a template has made what browsers mend or refuse in silence."""
-    html = page.data.decode()
+    html = made.data.decode()
     if told := [*unbalanced(html), *forbidden(html)]:
-        raise ContentError(Problem(Path(page.address), line, message) for line, message in told)
+        origins, page = Origins(planned.templates), planned.pages[made.address]
+        places = [origins.of(page, line) or (Path(made.address), line) for line, _ in told]
+        raise ContentError(Problem(*place, message) for place, (_, message) in zip(places, told, strict=True))
 
 
 def _file(name: str) -> str:

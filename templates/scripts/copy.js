@@ -66,10 +66,10 @@ const clear = () => {
 /** @param {HTMLElement} target @param {boolean} isDone */
 const say = (target, isDone) => {
   if (isDone) (marked = target).classList.add("copied");
-  const name = target.getAttribute("aria-label") ?? target.textContent ?? "";
+  const name = target.getAttribute("aria-label") ?? /** @type {string} */ (target.textContent);
   // after a moment without text, so that the same words are read aloud again
   timer = setTimeout(() => {
-    if (status) status.textContent = isDone ? `${status.dataset.done}: ${name.trim()}` : (status.dataset.failed ?? "");
+    if (status) status.textContent = isDone ? `${status.dataset.done}: ${name.trim()}` : `${status.dataset.failed}`;
     timer = setTimeout(clear, SECONDS_SHOWN * 1000);
   }, 50);
 };

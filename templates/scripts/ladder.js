@@ -17,7 +17,7 @@ const alive = (figure) => {
     for (const mark of marks) mark.classList.toggle("ladder-now", mark.getAttribute("data-step") === String(place + 1));
     const label = steps[place]?.querySelector("code")?.textContent;
     for (const message of messages) {
-      const [line] = (message.textContent ?? "").split("\n", 1);
+      const [line] = /** @type {string} */ (message.textContent).split("\n", 1);
       const isThis = label && `${line.replace(/^SIP\/2\.0 /, "")} `.startsWith(`${label} `);
       message.classList.toggle("step-now", Boolean(isThis));
     }

@@ -1,10 +1,11 @@
 """What a reader sees: at any width, zoom and spacing, with forced colours, and without scripts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import brotli
 import pytest
+import tinycss2
 from playwright.sync_api import Browser, Page, Route
 from visits import BASE, to_look_at, until, visiting
 
@@ -190,6 +191,28 @@ def test_without_scripts_every_page_is_readable_and_no_control_is_dead(
 def test_motion_is_never_forced() -> None:
     style = Styles(TEMPLATES / "styles", Memo()).whole()
     assert not re.search(r"animation|transition|scroll-behavior", style)
+
+
+def _properties(nodes: list[tinycss2.ast.Node]) -> Iterator[str]:
+    """Yield the properties of a style, but for those of paper."""
+    for node in nodes:
+        if node.type == "declaration" and not node.name.startswith("--"):
+            yield node.lower_name
+        elif (
+            node.type in {"qualified-rule", "at-rule"}
+            and node.content
+            and getattr(node, "lower_at_keyword", "") != "page"
+        ):
+            yield from _properties(tinycss2.parse_blocks_contents(node.content))
+
+
+def test_every_property_of_the_style_is_one_that_browsers_have(page: Page) -> None:
+    """A build has no list of them: it takes a misspelt one, which browsers pass over."""
+    style = Styles(TEMPLATES / "styles", Memo()).whole()
+    names = sorted(set(_properties(tinycss2.parse_stylesheet(style))))
+    unknown = page.evaluate("(names) => names.filter((name) => !CSS.supports(name, 'inherit'))", names)
+    assert len(names) > 100
+    assert unknown == []
 
 
 def test_the_first_paint_waits_for_nothing_but_the_page(chromium: Browser, files: Mapping[str, bytes]) -> None:

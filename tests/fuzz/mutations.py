@@ -105,8 +105,9 @@ NO_SCRIPT = (
     "a = /b/gq;", "a = /[z-a]/;", "a = /(b/;", "a = /(?<b>c)(?<b>d)/;", "a = 'b;", "a = `b;", "/* a", "return;", "break;",
     "const class = 1;", "const a;", "const a = 1, a = 2;", "await a;", "a?.b = 1;", "a = 010;", "with (a) b();", "}", "({",
     "() => { await a; };", "class A { #b; #b; }", "import a from './b.js';", "export { a };", "import './nothing.js';",
+    "undeclared();", "({ return, a }) => a;",
 )  # fmt: skip
-"""What no browser reads, and what is no form of ours to join modules."""
+"""What no browser reads or runs, and what is no form of ours to join modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +135,13 @@ def _told(folder: Path, path: Path, what: str, *, refused: bool = False) -> Muta
     return Mutation(f"{path.relative_to(folder)}: {what}", refused)
 
 
-_MAY_GO = {"products", "known", "terminal"}
-"""Folders of what there may be less of, and of the scripts that the command for terminals has."""
-_SELDOM = {"moved.html", "moved.js", "redirect.html"}
-"""What only a site with redirects needs."""
+_MAY_GO = {"products", "known"}
+"""Folders of what there may be less of."""
 
 
 def _needed(path: Path) -> bool:
-    """Return whether no site can do without a file: terms are for the check alone, `terminal.js` for the command."""
-    return path.parent.name not in _MAY_GO and path.name not in {
-        "terms.toml",
-        "types.d.ts",
-        "tsconfig.json",
-        "terminal.js",
-        *_SELDOM,
-    }
+    """Return whether no site can do without a file: terms are for the check alone, types for that of scripts."""
+    return path.parent.name not in _MAY_GO and path.name not in {"terms.toml", "types.d.ts", "tsconfig.json"}
 
 
 def _lines(chance: random.Random, folder: Path, path: Path) -> Mutation:

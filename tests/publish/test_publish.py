@@ -254,6 +254,26 @@ def test_a_second_build_says_that_it_waits(tmp_path: Path) -> None:
     assert contents(tmp_path / "site") == OURS | NEW
 
 
+def test_who_asks_whether_a_site_is_current_waits_too(tmp_path: Path) -> None:
+    publish(NEW, tmp_path / "site", state="a")
+    told: list[str] = []
+    answers: list[bool] = []
+    waiting = threading.Event()
+
+    def tell(text: str) -> None:
+        told.append(text)
+        waiting.set()
+
+    with alone(tmp_path, tell):
+        second = threading.Thread(target=lambda: answers.append(is_current(tmp_path / "site", "a", tell)))
+        second.start()
+        assert waiting.wait(10)
+        assert answers == []
+    second.join(10)
+    assert told == [f"another build writes into {tmp_path}, this one waits for it"]
+    assert answers == [True]
+
+
 def mounting(folder: Path, *lines: str) -> Path:
     """Return a folder that tells, as /proc does, what is mounted."""
     for name in ("self", "17"):

@@ -231,7 +231,31 @@ TEMPLATE = {
     ),
     "a template that is gone": (
         lambda folder: (folder / "pages" / "about.html").unlink(),
-        r"pages/about\.html:1: no template 'about\.html'.*|content/ui\.toml.*",
+        r"pages/about\.html:1: no such file, a template is wanted|content/ui\.toml.*",
+    ),
+    "a template whose name is misspelt": (
+        lambda folder: (folder / "twins" / "cause.md").rename(folder / "twins" / "cuase.md"),
+        r"twins/cause\.md:1: no such file, a template is wanted; did you mean 'twins/cuase\.md'\?",
+    ),
+    "a template that nothing uses": (
+        lambda folder: (folder / "partials" / "old.html").write_text("<p>old</p>\n"),
+        r"partials/old\.html:1: is used by nothing: it is to go, or to be taken by what needs it",
+    ),
+    "a module that nobody imports": (
+        lambda folder: (folder / "scripts" / "search" / "old.js").write_text("export const old = 1;\n"),
+        r"scripts/search/old\.js:1: is used by nothing: it is to go, or to be taken by what needs it",
+    ),
+    "a module of the command for terminals that is gone": (
+        lambda folder: (folder / "scripts" / "terminal" / "encoding.js").unlink(),
+        r"scripts/terminal\.js:\d+: unknown module \(found './terminal/encoding\.js'\), a file is wanted.*",
+    ),
+    "a module that is a link to itself": (
+        linked("scripts/search/panel.js", "panel.js"),
+        r"scripts/search/combobox\.js:\d+: unknown module \(found '\./panel\.js'\), a file is wanted.*|.*: cannot be read .*",
+    ),
+    "a second body": (
+        data("base.html", lambda old: old.replace(b"</header>", b"</header>\n<body>", 1)),
+        r"base\.html:66: `<body>` stands here again, that of line \d+ alone is wanted",
     ),
     "a template that divides by zero": (
         data("pages/about.html", lambda old: old.replace(b"{% block main %}", b"{% block main %}\n{{ 1/0 }}")),
@@ -256,15 +280,19 @@ TEMPLATE = {
     ),
     "an element that is not closed": (
         data("pages/about.html", lambda old: old.replace(b"</h1>", b"", 1)),
-        r"(en|nl)/about\.html:\d+: `</main>` closes here, `</h1>` for that of line \d+ is wanted",
+        r"pages/about\.html:\d+: `<h1>` is not closed, `</h1>` before the `</\w+>` of line \d+ is wanted \(line \d+ of en/about\.html, and 1 more alike\)",
+    ),
+    "a link that is dead in a macro": (
+        data("macros/site.html", lambda old: old.replace(b"<li>", b'<li><a href="dead.html">x</a>', 1)),
+        r"macros/site\.html:8: link 'dead\.html' is dead.* \(line \d+ of .*\.html(, and \d+ more alike)?\)",
     ),
     "an element that is not closed in the one-file copy": (
         data("pages/single.html", lambda old: old.replace(b"</h1>", b"", 1)),
-        r"sip-codes\.(en|nl)\.html:\d+: `</\w+>` closes here, `</h1>` for that of line \d+ is wanted",
+        r"pages/single\.html:\d+: `<h1>` is not closed, `</h1>` before the `</\w+>` of line \d+ is wanted",
     ),
     "an attribute without its quote": (
         data("base.html", lambda old: old.replace(b'rel="canonical"', b'rel="canonical')),
-        r".*\.html:\d+: `<link rel=.*` is no tag, a whole one is wanted",
+        r"base\.html:\d+: `<link rel=.*` is no tag, a whole one is wanted",
     ),
     "a script that is no UTF-8": (
         data("scripts/theme.js", lambda old: b"\xff" + old),

@@ -286,7 +286,8 @@ const start = (box) => {
     event.preventDefault();
     const line = text.trim().replace(/\s*[\r\n]+\s*/g, " ⏎ ");
     if (document.execCommand("insertText", false, line)) return; // keeps undo
-    field.setRangeText(line, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+    const [from, to] = /** @type {[number, number]} */ ([field.selectionStart, field.selectionEnd]);
+    field.setRangeText(line, from, to, "end");
     answer();
   };
 

@@ -1,7 +1,7 @@
 // TextDecoder and TextEncoder where the engine has none: the program around it lends what it has. Bytes travel as
 // texts, a sign for each, none of which is the end of a text in C.
 
-/** @type {{lentDecode?: (signs: string, label: string) => string, lentEncode?: (text: string) => string}} */
+/** @type {{lentDecode: (signs: string, label: string) => string, lentEncode: (text: string) => string}} */
 const lent = /** @type {any} */ (globalThis);
 /** How many arguments a call takes at once. */
 const PART = 8192;
@@ -25,15 +25,15 @@ class Decoder {
   }
   /** @param {Uint8Array} bytes */
   decode(bytes) {
-    return lent.lentDecode?.(signsOf(bytes), this.label) ?? "";
+    return lent.lentDecode(signsOf(bytes), this.label);
   }
 }
 
 class Encoder {
   /** @param {string} text */
   encode(text) {
-    return bytesOf(lent.lentEncode?.(text) ?? "");
+    return bytesOf(lent.lentEncode(text));
   }
 }
 
-if (lent.lentDecode) Object.assign(globalThis, { TextDecoder: Decoder, TextEncoder: Encoder });
+if ("lentDecode" in globalThis) Object.assign(globalThis, { TextDecoder: Decoder, TextEncoder: Encoder });

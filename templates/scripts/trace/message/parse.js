@@ -32,6 +32,8 @@ const COMPACT = new Map(
   }),
 );
 
+/** A value of more letters is read as far as that. */
+const LONGEST_VALUE = 20_000;
 /** Seconds: a later time is none (the year 2242). */
 const LATEST = 2 ** 33;
 
@@ -83,7 +85,8 @@ const NO_URI = { scheme: "", user: "", host: "", port: "", params: "" };
 
 /** A SIP or tel URI; what is no URI becomes the host. @param {string} text @returns {Uri} */
 export const parseUri = (text) => {
-  const [, scheme = "", rest = ""] = /^(?:(sips?|tel|urn|im|pres):)?(.*)$/is.exec(text.trim().slice(0, 2000)) ?? [];
+  const parts = /^(?:(sips?|tel|urn|im|pres):)?(.*)$/is.exec(text.trim().slice(0, 2000));
+  const [, scheme = "", rest] = /** @type {RegExpExecArray} */ (parts);
   if (/^(?:tel|urn)$/i.test(scheme)) {
     const [user, ...params] = rest.split(";");
     return { ...NO_URI, scheme: scheme.toLowerCase(), user, params: params.join(";") };
@@ -149,7 +152,8 @@ export const parseMessage = (cut) => {
     const found = HEADER.exec(line);
     const last = headers.at(-1);
     if (found && !/^[ \t]/.test(line)) headers.push({ name: fullName(found[1]), value: found[2].trim(), line: at });
-    else if (last) last.value = `${last.value}${/^\s/.test(line) ? " " : ""}${line.trim()}`.slice(0, 20000);
+    else if (last && last.value.length < LONGEST_VALUE)
+      last.value = `${last.value}${/^\s/.test(line) ? " " : ""}${line.trim()}`.slice(0, LONGEST_VALUE);
   }
   const body = lines
     .slice(at + 1)
