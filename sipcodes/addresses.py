@@ -16,7 +16,7 @@ LISTED, WHOLE = "llms.txt", "llms-full.txt"
 """The list of the plain-text twins, and what they say in one file."""
 DATA = ("codes.json", "symptoms.json", "q850.json", "codes.csv", "codes.schema.json", LISTED, WHOLE)
 SECTIONS = (
-    *("caller", "reply", "meaning", "causes", "admin", "technical", "similar", "flow", "example", "source", "known"),
+    *("admin", "reply", "caller", "causes", "meaning", "technical", "similar", "flow", "example", "source", "known"),
 )
 """The ids of the sections of a code page, in order, the same in every language; `known` alone is not on all of them."""
 

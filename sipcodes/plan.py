@@ -39,7 +39,7 @@ class PageKind:
 
 _VERDICTS = ("verdict-step", "verdict-end", "verdict-choice", "verdict-caller", "verdict-path", "verdict-callee")
 _DATA = ("intro", "promise", "examples")
-_ABOUT = ("link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
+_ABOUT = ("makers", "link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
     PageKind(
         name="start",
@@ -74,7 +74,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=(*_VERDICTS, "head", "chips", "table", "codes", "board"),
+        styles=(*_VERDICTS, "head", "chips", "table", "codes", "halves", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "button", "cards")),
     PageKind(
@@ -148,7 +148,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("verdict-choice", "button", "trace"),
+        styles=("verdict-choice", "button", "toc", "trace"),
     ),
     PageKind(
         name="about",

@@ -27,7 +27,7 @@ from sipcodes.copies.one_file import copied, one_file_page
 from sipcodes.folders import CONTENT, TEMPLATES
 from sipcodes.hosts.apache import apache_file
 from sipcodes.hosts.caddy import caddy_file
-from sipcodes.hosts.compress import DENSE, DENSEST, QUICK, compressed
+from sipcodes.hosts.compress import DENSE, DENSEST, HASTY, QUICK, compressed
 from sipcodes.hosts.headers import rules
 from sipcodes.hosts.moved import answer_fragments, moved_fragments, moved_pages
 from sipcodes.hosts.netlify import netlify_files
@@ -204,7 +204,7 @@ class _Builder:
 
     def _quality(self, kind: Kind) -> int:
         if not self.densest:
-            return QUICK
+            return HASTY if kind == Kind.DATA else QUICK  # programs wait for data, and no reader does
         # scripts and the index of the search are few, and are what a reader waits for
         return DENSEST if kind == Kind.ASSET else DENSE
 

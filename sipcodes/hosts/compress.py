@@ -5,16 +5,15 @@ import zlib
 
 import brotli
 
-QUICK, DENSE, DENSEST = 5, 10, 11
-"""Brotli's qualities: each step takes ten, then three times as long as the one before, and saves some hundredths."""
+HASTY, QUICK, DENSE, DENSEST = 2, 5, 10, 11
+"""Brotli's qualities: each takes two to ten times as long as the one before, and saves some hundredths."""
 _IN_REACH = 1.05
 """How much larger than wanted a text may be for the dense quality to do: of pages it saves 5 to 8 hundredths."""
 _BELOW_DENSE = 9
 _LARGE = 200_000
 """From this size on the dense qualities take seconds: the one below is enough."""
 _HUGE = 1_000_000
-"""From this size on even quick takes long, for copies that each sentence makes anew: this takes half the time."""
-_HASTY, _HASTY_GZIP = 2, 1
+"""From this size on even quick takes long, for copies that each sentence makes anew: hasty takes half the time."""
 _WINDOW, _WIDEST = 16, 22
 """Window bits: with few, quality 9 is as quick as 5 for texts that fit; with more it takes ten times as long."""
 
@@ -29,7 +28,7 @@ def compressed(data: bytes, quality: int, most: float = math.inf) -> tuple[bytes
         small = _brotli(data, DENSE)
     if quality < DENSEST and len(small) > most:
         small = _brotli(data, DENSEST)
-    level = 9 if quality > QUICK else _HASTY_GZIP if len(data) > _HUGE else 4
+    level = 9 if quality > QUICK else 1 if quality == HASTY or len(data) > _HUGE else 4
     return small, zlib.compress(data, level, wbits=_GZIP)
 
 
@@ -38,7 +37,7 @@ def _brotli(data: bytes, quality: int) -> bytes:
     if quality == QUICK and len(data) <= 1 << _WINDOW:
         quality, window = _BELOW_DENSE, _WINDOW
     elif quality == QUICK and len(data) > _HUGE:
-        quality = _HASTY
+        quality = HASTY
     elif quality > QUICK and len(data) > _LARGE:
         quality = _BELOW_DENSE
     small: bytes = brotli.compress(data, quality=quality, lgwin=window)

@@ -55,6 +55,17 @@ def no_case_stands_twice(loaded: Loaded) -> Iterator[Problem]:
                 yield case.problem(("seen", language), message)
 
 
+def no_report_stands_twice(loaded: Loaded) -> Iterator[Problem]:
+    """A report in a project's tracker stands once on a page, however it is worded there."""
+    first: dict[tuple[str, str, str], Known] = {}
+    for case in loaded.reference.known:
+        if "#" in case.place:
+            other = first.setdefault((case.about, _bare(case.product), case.place), case)
+            if other is not case and other.seen != case.seen:
+                line = other.problem(("source",), "").line
+                yield case.problem(("source",), f"{case.place} stands in line {line} too, a report is wanted once")
+
+
 def products_have_one_name(loaded: Loaded) -> Iterator[Problem]:
     """A product is called as its file in `products/` calls it, as ui.toml does, or else as most cases do."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
@@ -73,4 +84,10 @@ def _bare(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold())
 
 
-RULES = (every_file_is_that_of_a_page, cases_are_clauses, no_case_stands_twice, products_have_one_name)
+RULES = (
+    every_file_is_that_of_a_page,
+    cases_are_clauses,
+    no_case_stands_twice,
+    no_report_stands_twice,
+    products_have_one_name,
+)

@@ -1,5 +1,4 @@
-// Leaves out the causes that no code leads to and that lead to none: on a telephone from the start, as the list is
-// long.
+// Leaves out the causes that no code leads to and that lead to none, until somebody wants all or follows a link to one.
 for (const box of document.querySelectorAll("[data-only-mapped]")) {
   const field = /** @type {HTMLInputElement} */ (box);
   const scope = /** @type {Element} */ (field.closest("article, main")); // an article in the copy that is one file
@@ -14,7 +13,7 @@ for (const box of document.querySelectorAll("[data-only-mapped]")) {
   };
   field.addEventListener("change", show);
   addEventListener("hashchange", reveal);
-  field.checked = matchMedia("(max-width: 47.99rem)").matches;
+  field.checked = true;
   show();
   reveal();
 }

@@ -177,6 +177,23 @@ def test_a_line_that_is_too_long_is_told_where_nothing_was_found(chromium: Brows
         assert page.locator("[data-trace-result] p").text_content() == "Not read: lines that are too long (1)."
 
 
+def test_of_a_call_without_end_more_rows_are_shown_when_they_are_asked_for(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    info = "INFO sip:a@b SIP/2.0\nCall-ID: 1\nCSeq: {} INFO\n\n"
+    rows = "() => document.querySelectorAll('.trace-ladder tbody tr:not([hidden])').length"
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "en/trace.html")
+        paste(page, "".join(info.format(number) for number in range(310)))
+        until(page, SHOWN)
+        more = page.locator(".trace-scroll > button")
+        assert (page.evaluate(rows), more.text_content()) == (300, "+ 10")
+        more.focus()
+        page.keyboard.press("Enter")
+        assert (page.evaluate(rows), more.is_visible()) == (310, False)
+        assert page.evaluate("document.activeElement.className") == "trace-arrow"
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_trace_that_is_explained_is_accessible(chromium: Browser, files: Mapping[str, bytes], width: int) -> None:
     with visiting(chromium, files, viewport={"width": width, "height": 900}) as page:

@@ -36,12 +36,25 @@ def test_a_mistake_in_a_known_case_is_told_at_its_line(project: Path, old: str, 
 def test_a_product_that_no_file_describes_is_called_as_most_cases_call_it(project: Path) -> None:
     path = project / FILE
     row = path.read_text().split("\n\n")[0]
-    rows = []
+    rows: list[str] = []
     for name, start, start_en in (("SIP Phone", "elke", "every"), ("SIPphone", "een", "a"), ("SIPphone", "de", "the")):
-        changed = row.replace("FreeSWITCH", name).replace("elke tweede", f"{start} tweede")
+        changed = (
+            row.replace("FreeSWITCH", name)
+            .replace("elke tweede", f"{start} tweede")
+            .replace("issues/12", f"issues/{len(rows)}")
+        )
         rows.append(changed.replace("every second", f"{start_en} second"))
     path.write_text("\n\n".join(rows))
     assert problems(project) == [f"{FILE}:2: product 'SIP Phone': 'SIPphone' is how it is spelled here"]
+
+
+def test_a_report_told_in_other_words_on_the_same_page_is_told_at_the_second(project: Path) -> None:
+    path = project / FILE
+    text = path.read_text()
+    again = text.split("\n\n")[0].replace("elke tweede", "de tweede").replace("every second", "the second")
+    path.write_text(f"{text}\n{again}\n")
+    line = path.read_text().splitlines().index(again.splitlines()[-1], len(text.splitlines())) + 1
+    assert problems(project) == [f"{FILE}:{line}: freeswitch#12 stands in line 9 too, a report is wanted once"]
 
 
 def test_known_cases_of_no_page_are_told(project: Path) -> None:

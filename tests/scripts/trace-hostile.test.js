@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { masked } from "../../templates/scripts/trace/clean/masked.js";
 import { asCapture, asText } from "../../templates/scripts/trace/clean/write.js";
+import { finished } from "../../templates/scripts/trace/finished.js";
 import { opened } from "../../templates/scripts/trace/formats/bytes.js";
 import { asMermaid, asPicture } from "../../templates/scripts/trace/tell/drawing.js";
 import { explained, traces } from "../traces/traces.js";
@@ -16,7 +17,7 @@ const INVITE = "INVITE sip:1002@example.com SIP/2.0";
 /** Everything that the page does with a trace, short of showing it. */
 const everything = (given) => {
   const trace = explained(given);
-  const { cleaned } = masked(trace);
+  const { cleaned } = finished(masked(trace));
   asText(cleaned);
   asCapture(cleaned);
   return trace;
@@ -95,8 +96,8 @@ test("markup in a message stays text in the picture", () => {
     },
   ];
   const lanes = [
-    { address: "<b>", software: "", role: "" },
-    { address: "b", software: "", role: "" },
+    { address: "<b>" },
+    { address: "b" },
   ];
   const picture = asPicture({ ...call, lanes }, rows, "<u>");
   assert.ok(!/<script|<b>|<i>|<u>/.test(picture));

@@ -221,6 +221,7 @@ for (const [text, time, clock] of [
   [`x ${AT}250 y`, AT + 0.25, "date"],
   [`${AT}.5`, AT + 0.5, "date"],
   [`${"x".repeat(400)} 11:44:53`, null, "none"],
+  ["recv 903 bytes from udp/[192.0.2.1]:5060 at 11:44:53.250000:", 42_293.25, "day"],
 ])
   test(`the time of '${text.slice(0, 40)}' is found`, () => assert.deepEqual(momentIn(text), { time, clock }));
 
@@ -270,6 +271,8 @@ for (const [line, code, phrase] of [
   ['{"sip_code": "503"}', 503, ""],
   ["received 404 Not Found", 404, "Not Found"],
   ["a response 480", 480, ""],
+  ["parse_msg():  status:  <404>", 404, ""],
+  ["Channel sofia/external/1001 entering state [terminated][486]", 486, ""],
 ])
   test(`'${line}' tells its code`, () => {
     const { cuts, tellings } = finished(reading(`first\n${line}`));
@@ -283,6 +286,27 @@ const paused = (steps) => {
     if (done) return { count, value };
   }
 };
+test("empty lines by the million, in one line or each on its own, never keep a page for long", () => {
+  for (const text of [`${BYE}\\r\\n${"\\n".repeat(1_000_000)}`, "\n".repeat(1_000_000)])
+    assert.ok(paused(reading(text)).count >= 500, String(paused(reading(text)).count));
+});
+for (const [name, text, most] of [
+  ["a record of a table with a million fields", `callid,msg\n${",".repeat(1_000_000)}`, 220_000],
+  ["a row with a million lines", `*** 1. row ***\n msg: ${BYE}\n${"x\n".repeat(500_000)}`, 30_000],
+  ["a dump without end", `0000  42 59 45\n${"0001  42 59 45\n".repeat(70_000)}`, 70_000],
+])
+  test(`${name} is read in steps, of which none takes more than ${most} letters`, () => {
+    const { count } = paused(reading(text));
+    assert.ok(text.length / (count + 1) < most, String(count));
+  });
+test("a call of many messages is understood in more steps than the same messages as two calls", () => {
+  const steps = (calls) => {
+    const one = (number) => `INFO sip:a@b SIP/2.0\r\nCall-ID: ${number % calls}\r\nCSeq: ${number} INFO\r\n\r\n`;
+    const messages = Array.from({ length: 2_100 }, (_, number) => ({ msg: one(number) }));
+    return paused(understanding(finished(reading(json(messages))))).count;
+  };
+  assert.equal(steps(1), steps(2) + 2);
+});
 test("a long trace pauses while it is read and understood", () => {
   const messages = Array.from({ length: 10_100 }, (_, number) => ({
     msg: `OPTIONS sip:a@b SIP/2.0\r\nCall-ID: ${number >> 5}\r\nCSeq: ${number} OPTIONS\r\n\r\n`,

@@ -76,7 +76,7 @@ test("a cause that stands for nothing is left out, and so is a warning", () => {
   assert.ok(!more.some((text) => text.includes("125") || text.includes("388")));
 });
 test("a place that no lane stands for is called unknown, one without a part by its address", () => {
-  const call = { lanes: [{ address: "192.0.2.1", role: "" }] };
+  const call = { lanes: [{ address: "192.0.2.1" }], roles: new Map() };
   assert.deepEqual([laneName(call, -1, EN), laneName(call, 0, EN)], [EN.words.unknown, "192.0.2.1"]);
 });
 test("a party without number, name and host is called unknown", () => {

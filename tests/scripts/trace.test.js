@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FORMATS, WHOLES, rendered } from "../traces/render.js";
-import { explained, summary, traces } from "../traces/traces.js";
+import { explained, pastes, summary, traces } from "../traces/traces.js";
 
 for (const { name, bytes, truth } of traces()) {
   test(`${name}: verdict, decider, ladder and counts are those of the truth`, () => {
@@ -20,6 +20,16 @@ for (const { name, bytes, truth } of traces()) {
     if (truth.rows) assert.deepEqual(found.rows, truth.rows);
     if (truth.repeats !== null) assert.equal(found.repeats, truth.repeats);
     if (truth.joins.length) assert.deepEqual(found.joins, truth.joins);
+  });
+}
+
+for (const { name, text, truth } of pastes()) {
+  test(`a paste, ${name}: verdict and decider are those of the truth`, () => {
+    const trace = explained(text);
+    const found = summary(trace).calls.map(({ verdict, decider }) => ({ verdict, decider }));
+    const codes = [...trace.reading.tellings, ...trace.calls.map(({ verdict }) => verdict)].map(({ code }) => code);
+    if (truth.tells) assert.deepEqual([...new Set(codes)], [truth.tells]);
+    else assert.deepEqual(found, truth.calls);
   });
 }
 
@@ -179,23 +189,34 @@ test("rows of a table keep their quotes, their lines, and what is empty at their
   assert.equal(messages[0].headers.find(({ name }) => name === "x-note").value, '"a", b');
 });
 
+const leg = (id, second, from, to, user = `020555${String(id).padStart(4, "0")}`) => {
+  const time = new Date(Date.UTC(2026, 10, 29) + second * 1000).toISOString().replaceAll("-", "/").replace("T", " ");
+  return [
+    `${time.slice(0, 23)} ${from}:5060 -> ${to}:5060`,
+    `INVITE sip:${user}@${to} SIP/2.0`,
+    `Via: SIP/2.0/UDP ${from};branch=z9hG4bK${from}${id}`,
+    `From: <sip:1001@example.com>;tag=${id}`,
+    `To: <sip:${user}@example.com>`,
+    `Call-ID: ${id}@${from}`,
+    "CSeq: 1 INVITE",
+    "",
+  ].join("\n");
+};
 test("of very many calls each second leg is joined to the first that came shortly before it", () => {
-  const leg = (id, second, from, to) => {
-    const time = new Date(Date.UTC(2026, 10, 29) + second * 1000).toISOString().replaceAll("-", "/").replace("T", " ");
-    const user = `020555${String(id).padStart(4, "0")}`;
-    return [
-      `${time.slice(0, 23)} ${from}:5060 -> ${to}:5060`,
-      `INVITE sip:${user}@${to} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${from};branch=z9hG4bK${from}${id}`,
-      `From: <sip:1001@example.com>;tag=${id}`,
-      `To: <sip:${user}@example.com>`,
-      `Call-ID: ${id}@${from}`,
-      "CSeq: 1 INVITE",
-      "",
-    ].join("\n");
-  };
   const both = (id) => [leg(id, id * 10, "192.0.2.10", "192.0.2.20"), leg(id, id * 10 + 1, "192.0.2.20", "192.0.2.30")];
   const { joined } = explained(Array.from({ length: 300 }, (_, id) => both(id).join("\n")).join("\n"));
   assert.equal(joined.joins.length, 300);
   assert.deepEqual(joined.ambiguous, []);
+});
+test("of calls by the hundred to one number at once no leg is joined, as each may be that of any", () => {
+  const both = (id) => [leg(id, 0, "192.0.2.10", "192.0.2.20", "1"), leg(id, 1, "192.0.2.20", "192.0.2.30", "1")];
+  const { joined } = explained(Array.from({ length: 800 }, (_, id) => both(id).join("\n")).join("\n"));
+  assert.deepEqual([joined.joins.length, joined.ambiguous.length], [0, 800]);
+});
+test("calls of many phones share the list of places, and each knows the parts of its own", () => {
+  const { calls, lanes } = explained(
+    Array.from({ length: 300 }, (_, id) => leg(id, id * 10, `198.51.${id >> 8}.${id & 255}`, "192.0.2.20")).join("\n"),
+  );
+  assert.deepEqual([lanes.length, calls.every((call) => call.lanes === lanes)], [301, true]);
+  assert.deepEqual([...calls[299].roles.values()], ["caller", "callee"]);
 });

@@ -19,6 +19,15 @@ export const traces = () => {
   });
 };
 
+const PASTED = new URL("pasted/", import.meta.url);
+/** Every paste: its name, its text, its truth. */
+export const pastes = () =>
+  Object.entries(JSON.parse(readFileSync(new URL("truths.json", PASTED), "utf8"))).map(([name, truth]) => ({
+    name,
+    text: readFileSync(new URL(`${name}.txt`, PASTED), "utf8"),
+    truth,
+  }));
+
 /** What the explainer makes of bytes or text. */
 export const explained = (given) => {
   const isBytes = typeof given !== "string";

@@ -123,10 +123,10 @@ export interface Message {
 export interface Lane {
   /** `192.0.2.10:5060`, or what is known of it */
   address: string;
-  /** what it calls itself in User-Agent or Server */
-  software: string;
-  role: "caller" | "callee" | "between" | "server" | "client" | "";
 }
+
+/** The part of a place in a call. */
+export type Role = "caller" | "callee" | "between" | "server" | "client";
 
 export type Kind = "call" | "registration" | "subscription" | "message" | "options" | "publish" | "other";
 
@@ -135,7 +135,10 @@ export interface Call {
   id: string;
   kind: Kind;
   messages: Message[];
+  /** those of the whole trace */
   lanes: Lane[];
+  /** by the place of a lane */
+  roles: Map<number, Role>;
   caller: Party;
   callee: Party;
   start: number | null;

@@ -5,7 +5,7 @@ import { sketch } from "./sketch.js";
 import { transactions } from "./transactions.js";
 
 /**
- * @import { Call, Kind, Lane, Message } from "../types.d.ts"
+ * @import { Call, Kind, Lane, Message, Role } from "../types.d.ts"
  * @import { Transaction } from "./transactions.js"
  */
 
@@ -103,7 +103,7 @@ export const callsIn = function* (messages, lanes, isTimed) {
   const calls = [];
   for (const [id, group] of groups) {
     if (calls.length % SLICE === SLICE - 1) yield;
-    calls.push(callOf(id, group, lanes, isTimed));
+    calls.push(yield* callOf(id, group, lanes, isTimed));
   }
   return calls;
 };
@@ -124,8 +124,13 @@ const standIn = (message, byPair) => {
   return `pair ${pair}`;
 };
 
-/** @param {string} id @param {Message[]} messages @param {Lane[]} all @param {boolean} isTimed @returns {Call} */
-const callOf = (id, messages, all, isTimed) => {
+/**
+ * Yields in a call that is long.
+ * @param {string} id @param {Message[]} messages @param {Lane[]} lanes @param {boolean} isTimed
+ * @returns {Generator<undefined, Call>}
+ */
+const callOf = function* (id, messages, lanes, isTimed) {
+  const isLong = messages.length > MESSAGES;
   const requests = messages.filter(({ status }) => !status);
   const methods = new Set(messages.map(({ method }) => method));
   const telling = requests.find(({ method }) => KINDS[method]) ?? messages.find(({ method }) => KINDS[method]);
@@ -134,13 +139,12 @@ const callOf = (id, messages, all, isTimed) => {
       ? "call"
       : (KINDS[telling?.method ?? ""] ?? "other");
   const parts = transactions(messages);
+  if (isLong) yield;
   const first =
     messages.find(({ method, to }) => (kind === "call" ? method === "INVITE" && !to.tag : true)) ??
     messages.find(({ method }) => method === "INVITE") ??
     messages[0];
-  const lanes = all.map((lane) => ({ ...lane }));
   const entry = entryOf(parts, kind);
-  name(lanes, entry, parts, kind);
   const times = isTimed
     ? timesOf(messages, entry)
     : { start: null, end: null, dialDelay: null, ringTime: null, duration: null };
@@ -150,6 +154,7 @@ const callOf = (id, messages, all, isTimed) => {
     kind,
     messages,
     lanes,
+    roles: rolesOf(entry, parts, kind),
     caller: first.from,
     callee: first.to,
     ...times,
@@ -171,6 +176,7 @@ const callOf = (id, messages, all, isTimed) => {
       values: {},
     },
   };
+  if (isLong) yield;
   call.verdict = conclude(call, parts, entry);
   return call;
 };
@@ -205,27 +211,27 @@ const entryOf = (parts, kind) => {
 };
 
 /**
- * Gives lanes their roles in a call.
- * @param {Lane[]} lanes
- * @param {Transaction[]} entry
- * @param {Transaction[]} parts
- * @param {Kind} kind
+ * The parts of lanes in a call: the first that is found of each counts.
+ * @param {Transaction[]} entry @param {Transaction[]} parts @param {Kind} kind
  */
-const name = (lanes, entry, parts, kind) => {
+const rolesOf = (entry, parts, kind) => {
+  /** @type {Map<number, Role>} */
+  const roles = new Map();
   const [first] = entry;
-  if (!first) return;
-  const isCall = kind === "call";
-  /** @param {number} place @param {Lane["role"]} role */
+  if (!first) return roles;
+  /** @param {number} place @param {Role} role */
   const set = (place, role) => {
-    if (lanes[place] && !lanes[place].role) lanes[place].role = role;
+    if (place >= 0 && !roles.has(place)) roles.set(place, role);
   };
-  set(first.source, isCall ? "caller" : "client");
-  if (!isCall) {
+  set(first.source, kind === "call" ? "caller" : "client");
+  if (kind !== "call") {
     for (const { target } of entry) set(target, "server");
-    return;
+    return roles;
   }
   const hops = parts.filter(({ method, isInitial }) => method === "INVITE" && isInitial);
-  for (const { target } of hops) set(target, hops.some(({ source }) => source === target) ? "between" : "callee");
+  const senders = new Set(hops.map(({ source }) => source));
+  for (const { target } of hops) set(target, senders.has(target) ? "between" : "callee");
+  return roles;
 };
 
 /** @param {Message[]} messages @param {Transaction[]} entry */

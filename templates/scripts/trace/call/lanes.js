@@ -72,6 +72,8 @@ export const nameLanes = function* (messages) {
     } else {
       from ||= viaPlace(message);
       to ||= uriPlace(header(message, "route")) || uriPlace(message.uri);
+      // what a proxy sends on by a name or address of its own goes elsewhere
+      if (!cut.to && message.vias.length > 1 && hostPort(to).host === hostPort(from).host) to = "";
       if (!sent.has(key(message))) sent.set(key(message), to);
     }
     ends.push([from, to]);
@@ -136,7 +138,7 @@ const laid = function* (messages, ends) {
       return known;
     }
     places.set(name, lanes.length);
-    lanes.push({ address: written(host, own), software: "", role: "" });
+    lanes.push({ address: written(host, own) });
     return lanes.length - 1;
   };
   for (let index = 0; index < messages.length; index++) {
@@ -145,13 +147,6 @@ const laid = function* (messages, ends) {
     const transport = transportOf(message);
     message.source = laneOf(ends[index][0], transport);
     message.target = laneOf(ends[index][1], transport);
-    const name =
-      header(message, message.status ? "server" : "user-agent") ||
-      header(message, "user-agent") ||
-      header(message, "server");
-    const lane = lanes[message.source];
-    // what passes a proxy keeps the name of its maker: the first that a lane sends of its own counts
-    if (lane && name && !lane.software && message.vias.length <= 1) lane.software = name.slice(0, 60);
   }
   return lanes;
 };

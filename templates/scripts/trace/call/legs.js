@@ -5,6 +5,7 @@ import { hostPort } from "./lanes.js";
 /**
  * @import { Call, Join, Joined, Message } from "../types.d.ts"
  * @typedef {{index: number, call: Call, invite: Message}} Leg
+ * @typedef {{legs: Leg[], past: number}} Arrived
  */
 
 /** Seconds in which the second leg starts after the first. */
@@ -106,7 +107,7 @@ export const joinLegs = function* (calls) {
 };
 
 /**
- * By number and time: the second leg starts where the first arrived, soon after, to the same number.
+ * By number and time: the second leg starts where the first arrived, soon after, to the same number or from it.
  * @param {Leg[]} free @param {Leg[]} all
  * @param {(first: number, second: number, reason: Join["reason"]) => void} join @param {Set<number>} ambiguous
  * @returns {Generator<undefined, void>}
@@ -114,38 +115,55 @@ export const joinLegs = function* (calls) {
 const byNumber = function* (free, all, join, ambiguous) {
   if (!all[0]?.call.isTimed) return;
   const inTime = (/** @type {Leg} */ one, /** @type {Leg} */ other) => timeOf(one) - timeOf(other);
-  /** By place, the legs that arrive, and how many came too early @type {Map<number, {legs: Leg[], past: number}>} */
+  /** By place and number, the legs that arrive, and how many came too early @type {Map<string, Arrived>} */
   const arrived = new Map();
   for (const leg of [...all].sort(inTime)) {
-    const there = arrived.get(leg.invite.target);
-    if (there) there.legs.push(leg);
-    else arrived.set(leg.invite.target, { legs: [leg], past: 0 });
+    for (const name of new Set(namesOf(leg))) {
+      const key = `${leg.invite.target} ${name}`;
+      const there = arrived.get(key);
+      if (there) there.legs.push(leg);
+      else arrived.set(key, { legs: [leg], past: 0 });
+    }
   }
-  /** @type {Map<number, {index: number, isOnly: boolean}[]>} */
-  const wishes = new Map();
+  yield;
+  /** @type {[number, number][]} */
+  const wishes = [];
   for (const [place, leg] of [...free].sort(inTime).entries()) {
     if (place % SLICE === SLICE - 1) yield;
-    const there = leg.invite.source < 0 ? undefined : arrived.get(leg.invite.source);
-    if (!there) continue;
-    while (timeOf(leg) - timeOf(there.legs[there.past]) > MARGIN && there.past + 1 < there.legs.length) there.past++;
-    const candidates = [];
-    for (let at = there.past; at < there.legs.length && timeOf(there.legs[at]) <= timeOf(leg); at++)
-      if (isFirstOf(there.legs[at], leg)) candidates.push(there.legs[at].index);
-    for (const first of candidates)
-      wishes.set(first, [...(wishes.get(first) ?? []), { index: leg.index, isOnly: candidates.length === 1 }]);
-    if (candidates.length > 1) ambiguous.add(leg.index);
+    const candidates = new Set(
+      wantedOf(leg).flatMap((name) => soonBefore(leg, arrived.get(`${leg.invite.source} ${name}`))),
+    );
+    if (candidates.size > 1) ambiguous.add(leg.index);
+    else for (const first of candidates) wishes.push([first, leg.index]);
   }
-  for (const [first, seconds] of wishes)
-    for (const { index, isOnly } of seconds) if (isOnly && !ambiguous.has(first)) join(first, index, "number");
+  for (const [first, second] of wishes) if (!ambiguous.has(first)) join(first, second, "number");
 };
 /** @param {Leg} leg */
 const timeOf = ({ invite }) => Number(invite.time);
 
-/** Whether a leg that arrived may have made another one. @param {Leg} first @param {Leg} second */
-const isFirstOf = (first, second) => {
-  const [one, other] = [first.invite, second.invite];
-  if (first.index === second.index || timeOf(second) - timeOf(first) > MARGIN) return false;
-  const number = ending(other.to.uri.user);
-  const isSame = number !== "" && [one.to.uri.user, hostPort(one.uri).host].some((user) => ending(user) === number);
-  return isSame || (other.from.uri.user !== "" && ending(one.from.uri.user) === ending(other.from.uri.user));
+/** What a leg that arrives says of its numbers. @param {Leg} leg */
+const namesOf = ({ invite: { from, to, uri } }) => [
+  `to ${ending(to.uri.user)}`,
+  `to ${ending(hostPort(uri).host)}`,
+  `from ${ending(from.uri.user)}`,
+];
+/** What the leg that made another one would say. @param {Leg} leg */
+const wantedOf = ({ invite: { from, to } }) => [
+  ...(ending(to.uri.user) ? [`to ${ending(to.uri.user)}`] : []),
+  ...(from.uri.user ? [`from ${ending(from.uri.user)}`] : []),
+];
+
+/**
+ * The legs that arrived soon before another one left: two of them tell as much as more.
+ * @param {Leg} leg @param {Arrived | undefined} arrived
+ */
+const soonBefore = (leg, arrived) => {
+  /** @type {number[]} */
+  const found = [];
+  if (!arrived) return found;
+  const { legs } = arrived;
+  while (arrived.past < legs.length && timeOf(leg) - timeOf(legs[arrived.past]) > MARGIN) arrived.past++;
+  for (let at = arrived.past; at < legs.length && timeOf(legs[at]) <= timeOf(leg) && found.length < 2; at++)
+    if (legs[at].index !== leg.index) found.push(legs[at].index);
+  return found;
 };

@@ -37,10 +37,12 @@ const SDP_KEPT =
   /^a=(?:rtpmap|fmtp|sendrecv|sendonly|recvonly|inactive|ptime|maxptime|rtcp-mux|setup|mid|group|extmap|rtcp-fb|silenceSupp|bundle-only)\b/;
 const WORD = /[\p{L}\p{N}_.+@:[\]%-]{2,}/gu;
 
-/** Masks a trace. @param {Trace} trace @returns {Clean} */
-export const clean = (trace) => {
-  const source = trace.messages.map(({ cut }) => `${cut.text}\n${cut.from} ${cut.to}`).join("\n");
-  const { mask, list } = masker(source);
+/** Messages between two pauses. */
+const SLICE = 200;
+
+/** Masks a trace; yields now and then. @param {Trace} trace @returns {Generator<undefined, Clean>} */
+export const clean = function* (trace) {
+  const { mask, list } = yield* masker(trace.messages);
   /** @type {Set<string>} */
   const dropped = new Set();
   /** All that was masked, so that phrases do not bring it back @type {Map<string, string>} */
@@ -215,12 +217,18 @@ export const clean = (trace) => {
       if (own.user) user(own.user);
       if (own.host) hide("host", own.host);
     }
-  const cleaned = trace.messages.map((message) => ({
-    text: rewritten(message),
-    from: place(trace.lanes[message.source]?.address ?? ""),
-    to: place(trace.lanes[message.target]?.address ?? ""),
-    message,
-  }));
+  yield;
+  /** @type {Cleaned[]} */
+  const cleaned = [];
+  for (const message of trace.messages) {
+    if (cleaned.length % SLICE === SLICE - 1) yield;
+    cleaned.push({
+      text: rewritten(message),
+      from: place(trace.lanes[message.source]?.address ?? ""),
+      to: place(trace.lanes[message.target]?.address ?? ""),
+      message,
+    });
+  }
   return { cleaned, list, dropped: [...dropped] };
 };
 

@@ -1,24 +1,37 @@
 // Names in place of names: the same always becomes the same, kinds stay kinds, and nothing that is put in occurs in
-// what
-// is masked.
+// what is masked.
 import { isPrivate } from "../verdict/findings.js";
 
-/** @typedef {"user" | "number" | "name" | "host" | "address" | "id" | "secret"} Kind */
+/**
+ * @import { Message } from "../types.d.ts"
+ * @typedef {"user" | "number" | "name" | "host" | "address" | "id" | "secret"} Kind
+ */
+
+/** What may look like a mask: words and numbers, and the end of an IPv6 address. */
+const WORDS = /::[0-9a-f]+|[a-z0-9.-]+/g;
+/** Messages between two pauses. */
+const SLICE = 200;
 
 const SIX = /^\[?[0-9a-f]*:[0-9a-f:.]*(?:%\w+)?\]?$/i;
 const FOUR = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 /** They tell nothing of anybody, and their meaning must stay. */
 const COMMON = /^(?:0\.0\.0\.0|127\.\d+\.\d+\.\d+|::1?|localhost|anonymous|anonymous\.invalid|255\.255\.255\.255)$/i;
 
-/** Makes masks for a text: `source` is all that may hold what must not come back. @param {string} source */
-export const masker = (source) => {
+/** Makes masks for messages; yields now and then. @param {Message[]} messages */
+export const masker = function* (messages) {
   /** @type {Map<string, string>} */
   const known = new Map();
   /** @type {Map<Kind, number>} */
   const counts = new Map();
   /** What was masked, in order @type {{kind: Kind, mask: string}[]} */
   const list = [];
-  const all = source.toLowerCase();
+  /** What stands in the messages, and is no mask therefore @type {Set<string>} */
+  const taken = new Set();
+  for (const [index, { cut, from, to }] of messages.entries()) {
+    if (index % SLICE === SLICE - 1) yield;
+    for (const [word] of `${cut.text}\n${cut.from} ${cut.to}`.toLowerCase().matchAll(WORDS)) taken.add(word);
+    for (const { name } of [from, to]) taken.add(name.toLowerCase());
+  }
 
   /** @param {Kind} kind @param {(count: number) => string} make */
   const fresh = (kind, make) => {
@@ -26,7 +39,7 @@ export const masker = (source) => {
       const count = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, count);
       const made = make(count);
-      if (!all.includes(made.toLowerCase())) return made;
+      if (!taken.has(made.toLowerCase().replace(/^.*(?=::)|^\+/, ""))) return made;
     }
   };
   /** @param {string} host */
@@ -43,7 +56,10 @@ export const masker = (source) => {
     if (FOUR.test(host))
       return fresh(
         "address",
-        (count) => `${isPrivate(host) ? "10.200" : "198.18"}.${(count >> 8) & 255}.${count & 255}`,
+        (count) =>
+          [...(isPrivate(host) ? [10, 200] : [198, 18]), 0, 0]
+            .map((part, at) => part + (at ? (count >> (24 - 8 * at)) & 255 : 0))
+            .join("."),
       );
     return fresh("host", (count) => `host-${count}.${host.endsWith(".invalid") ? "invalid" : "example"}`);
   };

@@ -33,6 +33,21 @@ const HEAD_LINES = 3;
 const SLICE = 4000;
 
 /**
+ * The datagrams of which tcpdump printed a later fragment.
+ * @param {string[]} lines @returns {Generator<undefined, Set<string>>}
+ */
+const laterFragments = function* (lines) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
+    const [, id] = (lines[index].includes("offset ") && LATER_FRAGMENT.exec(lines[index])) || [];
+    if (id) found.add(id);
+  }
+  return found;
+};
+
+/**
  * Cuts mended lines; yields now and then, so that a page can breathe.
  * @param {Mended} mended
  * @returns {Generator<undefined, Reading>}
@@ -46,7 +61,7 @@ export const cutting = function* ({ lines, at, repairs, unread }) {
   };
   /** @param {string} name */
   const repaired = (name) => count(reading.repairs, name);
-  const split = new Set(lines.flatMap((line) => (line.includes("offset ") && LATER_FRAGMENT.exec(line)?.[1]) || []));
+  const split = yield* laterFragments(lines);
   /** @type {Pending | null} */
   let pending = null;
   /** @type {Open | null} */

@@ -29,6 +29,8 @@ const LINKS = [1, RAW, 276, 113];
 const MANY = 0.3;
 /** So many lines tell what all are. */
 const SAMPLE = 400;
+/** A packet has no more hexadecimal digits. */
+const MOST_DIGITS = 600_000;
 /** Lines between two pauses. */
 const SLICE = 4000;
 
@@ -43,7 +45,7 @@ const bytesOf = (digits) =>
 
 /** Whether many lines are of a dump. @param {string[]} lines */
 export const isHex = (lines) => {
-  const some = lines.filter((line) => line.trim()).slice(0, SAMPLE);
+  const some = lines.slice(0, 10 * SAMPLE).filter((line) => line.trim()).slice(0, SAMPLE);
   return some.length > 1 && some.filter((line) => digitsIn(line)).length > some.length * MANY;
 };
 
@@ -64,7 +66,7 @@ export const partsOf = function* ({ lines, at }) {
   for (let index = 0; index < lines.length; index++) {
     if (index % SLICE === SLICE - 1) yield;
     const found = digitsIn(lines[index]);
-    if (!found || FIRST_ROW.test(lines[index])) flush();
+    if (!found || FIRST_ROW.test(lines[index]) || digits.length > MOST_DIGITS) flush();
     if (!digits) start = at[index];
     if (found) digits += found;
     else parts.push({ text: lines[index], bytes: null, line: at[index] });

@@ -13,6 +13,8 @@ import { isHeader } from "../message/parse.js";
 
 /** A line this long may have been broken by a terminal. */
 const BROKEN_FROM = 70;
+/** A value that cannot end here: mail breaks a line at a space before a word that is too long for it. */
+const UNFINISHED = /(?:^[A-Za-z][\w-]*:|^(?:via|v)[ \t]*:[ \t]*SIP\/2\.0\/\w+|[,;])[ \t]*$/i;
 /** More lines than this are no message, whatever its length says. */
 const LONGEST = 5000;
 /** So many bytes may lack without a message counting as cut: authors mask, and pages lose line ends. */
@@ -67,7 +69,10 @@ export const take = (open, line, at, repaired) => {
       return open.length === 0 ? "last" : "own";
     }
     const isBody = /^v=0\.?\s*$/.test(bare) || (open.isCarrier && /^SIP\/2\.0 \d/.test(bare));
-    if (!isBody || open.lines.length <= 2) return header(open, bare, repaired) ? kept(line) : "foreign";
+    if (!isBody || open.lines.length <= 2) {
+      const joint = header(open, bare, repaired);
+      return joint === null ? "foreign" : kept(joint + line);
+    }
     open.isBody = true;
     open.lines.push("");
     repaired("blank");
@@ -82,7 +87,7 @@ export const take = (open, line, at, repaired) => {
 };
 
 /**
- * Notes what a header field says of the body; returns whether a line is one, or goes on with one.
+ * Notes what a header field says of the body; returns what joins a line to those above, or null where it is foreign.
  * @param {Open} open @param {string} bare @param {(repair: string) => void} repaired
  */
 const header = (open, bare, repaired) => {
@@ -91,12 +96,14 @@ const header = (open, bare, repaired) => {
     if (length) open.length = Number(length[1]);
     if (/^(?:content-type|c)[ \t]*:[ \t]*application\/sdp/i.test(bare)) open.isSdp = true;
     if (/^(?:content-type|c)[ \t]*:[ \t]*(?:message\/sip|multipart\/)/i.test(bare)) open.isCarrier = true;
-    return true;
+    return "";
   }
-  if (/^[ \t]+\S/.test(bare)) return true;
-  const isBroken = open.lines[open.lines.length - 1].length >= BROKEN_FROM && open.lines.length > 1;
-  if (isBroken) repaired("broken");
-  return isBroken;
+  if (/^[ \t]+\S/.test(bare)) return "";
+  const before = open.lines[open.lines.length - 1];
+  const joint = UNFINISHED.test(before) ? " " : before.length >= BROKEN_FROM ? "" : null;
+  if (joint === null || open.lines.length < 2) return null;
+  repaired("broken");
+  return joint;
 };
 
 /**

@@ -4,7 +4,7 @@ import { asLines, fromPackets, isHex, partsOf } from "./hexdump.js";
 import { fromData, isData } from "./records.js";
 import { mend } from "./repair.js";
 import { tellings } from "./tellings.js";
-import { fromDetails, fromSummary, isDetails } from "./wireshark.js";
+import { areDetails, fromDetails, fromSummary } from "./wireshark.js";
 
 /** @import { Reading } from "../types.d.ts" */
 
@@ -19,7 +19,7 @@ export const reading = function* (text) {
   const parts = isHex(mended.lines) ? yield* partsOf(mended) : null;
   const packets = parts && (yield* fromPackets(parts));
   if (packets) return packets;
-  if (isDetails(mended.lines)) return yield* fromDetails(mended);
+  if (yield* areDetails(mended.lines)) return yield* fromDetails(mended);
   if (parts) return yield* cutting({ ...mended, ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
   const cut = yield* cutting(mended);
   if (cut.cuts.length) return cut;

@@ -1,11 +1,12 @@
 // Reads traces that are data: JSON of HOMER, tshark and application servers, XML of JAIN-SIP and tshark, rows of
 // tables.
 import { isStart } from "../message/parse.js";
+import { linesOf } from "./repair.js";
 import { momentIn } from "./times.js";
 
 /**
  * @import { Clock, Cut, Reading } from "../types.d.ts"
- * @typedef {Generator<Cut | undefined, void>} Records  a message, or nothing where a record holds none
+ * @typedef {Generator<Cut | undefined, void>} Records  a message, or nothing where it is time for a pause
  */
 
 const START = /(?:^|["'>\s,])(?:[A-Z]{3,9} \S{1,1500} SIP\/2\.0|SIP\/2\.0 \d{3})/;
@@ -13,8 +14,14 @@ const START = /(?:^|["'>\s,])(?:[A-Z]{3,9} \S{1,1500} SIP\/2\.0|SIP\/2\.0 \d{3})
 const DEEPEST = 40;
 /** So far the first line of a message may go. */
 const LONGEST_START = 4000;
-/** Records between two pauses. */
+/** Records between two pauses; lines of a record, and letters of a table. */
 const SLICE = 200;
+const LINES = 10_000;
+const LETTERS = 200_000;
+/** No table of messages has more columns. */
+const FIELDS = 200;
+/** Of a longer text only so much is read: no message is so long. */
+const LONGEST = 200_000;
 
 /** Whether a text is data rather than a log. @param {string} text */
 export const isData = (text) => {
@@ -42,7 +49,7 @@ export const fromData = function* (text) {
   let count = 0;
   for (const one of records) {
     if (one) cuts.push(one);
-    if (++count % SLICE === 0) yield;
+    if (!one || ++count % SLICE === 0) yield;
   }
   if (!cuts.length) return null;
   /** @type {Record<string, number>} */
@@ -55,7 +62,7 @@ export const fromData = function* (text) {
  * @param {string} text @param {string} format @param {number} line @param {Partial<Cut>} rest @returns {Cut}
  */
 const cut = (text, format, line, rest) => {
-  const lines = text.replace(/\r\n?/g, "\n").trimEnd();
+  const lines = text.slice(0, LONGEST).replace(/\r\n?/g, "\n").trimEnd();
   return {
     text: lines,
     time: null,
@@ -67,7 +74,7 @@ const cut = (text, format, line, rest) => {
     line,
     lines: 1,
     format,
-    isCut: false,
+    isCut: text.length > LONGEST,
     mark: "",
     ...rest,
   };
@@ -331,14 +338,19 @@ const pieces = function* (text, open, close) {
  * @returns {Records}
  */
 const fromRows = function* (text) {
-  if (/^\*+ 1\. row/.test(text)) yield* fromVertical(text.split(/\r?\n/));
+  if (/^\*+ 1\. row/.test(text)) yield* fromVertical((yield* linesOf(text, {}))[0]);
   else if (/^\S{8,30}\t[SR]\t/.test(text)) yield* fromShort(text.split(/\r?\n/));
   else {
     const first = text.slice(0, text.indexOf("\n"));
     const sign = first.includes("\t") ? "\t" : first.includes(";") && !first.includes(",") ? ";" : ",";
     /** @type {string[] | undefined} */
     let names;
-    for (const { fields, line } of records(text, sign)) {
+    for (const one of records(text, sign)) {
+      if (!one) {
+        yield;
+        continue;
+      }
+      const { fields, line } = one;
       if (names) yield rowOf(Object.fromEntries(names.map((name, index) => [name, fields[index] ?? ""])), line);
       names ??= fields.map((name) => name.trim().toLowerCase());
     }
@@ -360,6 +372,7 @@ const fromVertical = function* (lines) {
   let last = "";
   let start = 1;
   for (let index = 0; index < lines.length; index++) {
+    if (index % LINES === LINES - 1) yield;
     const [, name, value] =
       /^\s*(id|time_stamp|time_us|callid|traced_user|msg|method|status|fromip|toip|fromtag|totag|direction|cseq|conflict_type|proto|from_ip|to_ip|from_port|to_port|from_proto|to_proto|debug): ?(.*)$/.exec(
         lines[index],
@@ -371,7 +384,7 @@ const fromVertical = function* (lines) {
     } else if (name && !(last === "msg" && /^(?:cseq|method|status)$/i.test(name) && /^[A-Z]/.test(lines[index]))) {
       row[name] = value;
       last = name;
-    } else if (last === "msg") row.msg += `\n${lines[index]}`;
+    } else if (last === "msg" && row.msg.length < LONGEST) row.msg += `\n${lines[index]}`;
   }
   yield rowOf(row, start);
 };
@@ -394,15 +407,20 @@ const rowOf = (row, line) => {
   });
 };
 /**
- * Records of a table with quotes (RFC 4180), or with escapes.
- * @param {string} text @param {string} sign @returns {Generator<{fields: string[], line: number}, void>}
+ * Records of a table with quotes (RFC 4180), or with escapes; nothing where it is time for a pause.
+ * @param {string} text @param {string} sign @returns {Generator<{fields: string[], line: number} | undefined, void>}
  */
 const records = function* (text, sign) {
   /** @type {string[]} */
   let fields = [];
   let line = 1;
   let start = 1;
+  let paused = 0;
   for (let at = 0; at < text.length; at++) {
+    if (at - paused > LETTERS) {
+      paused = at;
+      yield undefined;
+    }
     let field = "";
     if (text[at] === '"') {
       const end = closing(text, at + 1);
@@ -412,7 +430,7 @@ const records = function* (text, sign) {
     for (let found = field.indexOf("\n"); found >= 0; found = field.indexOf("\n", found + 1)) line++;
     const from = at;
     while (at < text.length && text[at] !== sign && text[at] !== "\n") at++;
-    fields.push(field + text.slice(from, at).replace(/\r$/, ""));
+    if (fields.length < FIELDS) fields.push(field + text.slice(from, at).replace(/\r$/, ""));
     if (text[at] === sign) continue;
     yield { fields, line: start };
     fields = [];
@@ -420,9 +438,12 @@ const records = function* (text, sign) {
   }
   if (fields.length) yield { fields: [...fields, ""], line: start };
 };
-/** Where a field in quotes ends: two quotes within are one. @param {string} text @param {number} from */
+/**
+ * Where a field in quotes ends: two quotes within are one, and none goes on for ever.
+ * @param {string} text @param {number} from
+ */
 const closing = (text, from) => {
   let end = text.indexOf('"', from);
-  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  while (end >= 0 && end - from < LONGEST && text[end + 1] === '"') end = text.indexOf('"', end + 2);
   return end < 0 ? text.length : end;
 };

@@ -8,10 +8,11 @@
 const TELLING = [
   /\bSIP\/2\.0 ([3-6]\d\d)(?: ([A-Za-z][^"'|\r\n]{0,40}))?/,
   /Cause: ([3-6]\d\d) ([A-Za-z][\w ]{0,30})/,
-  /\b(?:sip[- _]?code|code|status|Response-code|SipResultCode|sip_status|ResponseCode)["']?[:= ]+["']?([3-6]\d\d)\b()/i,
+  /\b(?:sip[- _]?code|code|status|Response-code|SipResultCode|sip_status|ResponseCode)["']?[:=\s]+["'<]?([3-6]\d\d)\b()/i,
   /\bsip-([3-6]\d\d)-([a-z-]+)/,
   /\bSipResp: ([3-6]\d\d)\b()/,
-  /\b(?:response|received) ([3-6]\d\d)\b(?: ([A-Z][\w ]{0,30}))?/,
+  /entering state \[\w+\]\[([3-6]\d\d)\]()/,
+  /\b(?:response|received|reply) ([3-6]\d\d)\b(?: ([A-Z][\w ]{0,30}))?/,
 ];
 /** A paste of many such lines tells no more than its first. */
 const MOST = 50;

@@ -15,7 +15,7 @@ const NAMED_YEAR = new RegExp(
   `(?<![A-Za-z])(${MONTHS.match(/.../g)?.join("|")}) +(\\d{1,2}) ${CLOCK} (?:[A-Z]{3,4} )?(\\d{4})`,
 );
 const AUDIOCODES = new RegExp(`(\\d\\d)-(\\d\\d)@${CLOCK}`);
-const ALONE = new RegExp(`(?<![\\d:.])${CLOCK}(?![\\d:])`);
+const ALONE = new RegExp(`(?<![\\d:.])${CLOCK}(?!\\d|:\\d)`);
 const EPOCH = /(?<![\d.])(1\d{9})(?:\.(\d{1,9})|(\d{3}))?(?![\d.])/;
 /** A year without a 29th of February, for logs that write none. */
 const SOME_YEAR = 2001;

@@ -32,8 +32,17 @@ const SDP_LABELS = new Map(
   }),
 );
 
-/** @param {string[]} lines */
-export const isDetails = (lines) => lines.some((line) => LAYER.test(line));
+/**
+ * Whether some line is one of packet details; yields now and then.
+ * @param {string[]} lines @returns {Generator<undefined, boolean>}
+ */
+export const areDetails = function* (lines) {
+  for (let index = 0; index < lines.length; index++) {
+    if (index % SLICE === SLICE - 1) yield;
+    if (LAYER.test(lines[index])) return true;
+  }
+  return false;
+};
 
 /** A number as some languages write it. @param {string} text */
 const numberIn = (text) => Number(text.replace(",", "."));
@@ -128,9 +137,12 @@ export const fromDetails = function* ({ lines, at, repairs, unread }) {
 };
 
 const SUMMARY =
-  /^\s*(?:\d+ +)?(\d[\d.:, -]*\d) +(\S+) +(?:->|→) +(\S+) +SIP(?:\/\S+)? +(?:\d+ +)?(?:Request: (\w+) ([^\s|,]+)|Status: (\d{3}) ?([^|,(]*)(?:\((\w+)\))?)/;
+  /^\s*(?:\d+ +)?(\d[\d.:, -]*?\d) +(\S+) +(?:(?:->|→) +)?(\S+) +SIP(?:\/\S+)? +(?:\d+ +)?(?:Request: (\w+) ([^\s|,]+)|Status: (\d{3}) ?([^|,(]*)(?:\((\w+)\))?)/;
 const DUMPED =
   /^(?:\S+ )?([\d:.]+) (?:\S+ +(?:In|Out|B|M|P) +)?IP6? (\S+)\.([\w-]+) > (\S+)\.([\w-]+): SIP: (?:(\w+) (sips?:\S+) SIP|SIP\/2\.0 (\d{3}) ?(.*))/;
+
+/** The start of a row, of which a terminal may have broken off the rest. */
+const ROW = /^\s*(?:\d+ +)?\d[\d.:, -]*\d +[\da-f.:]{3,45} /i;
 
 /** An address without a port must not have its last group taken for one. @param {string} host */
 const bracketed = (host) => (host.split(":").length > 2 && !host.startsWith("[") ? `[${host}]` : host);
@@ -146,7 +158,8 @@ export const fromSummary = function* ({ lines, at, repairs, unread }) {
   for (let index = 0; index < lines.length; index++) {
     if (index % SLICE === SLICE - 1) yield;
     const line = lines[index].slice(0, 1000);
-    const found = SUMMARY.exec(line);
+    const rest = (lines[index + 1] ?? "").slice(0, 1000);
+    const found = SUMMARY.exec(line) ?? (ROW.test(line) ? SUMMARY.exec(line + rest) : null);
     const dumped = found ? null : DUMPED.exec(line);
     if (!found && !dumped) continue;
     const [, when, from, to, method, uri, code, phrase, about] = found ?? [];

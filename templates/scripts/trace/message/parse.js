@@ -32,6 +32,8 @@ const COMPACT = new Map(
   }),
 );
 
+/** A value of more letters is read as far as that. */
+const LONGEST_VALUE = 20_000;
 /** Seconds: a later time is none (the year 2242). */
 const LATEST = 2 ** 33;
 
@@ -149,7 +151,8 @@ export const parseMessage = (cut) => {
     const found = HEADER.exec(line);
     const last = headers.at(-1);
     if (found && !/^[ \t]/.test(line)) headers.push({ name: fullName(found[1]), value: found[2].trim(), line: at });
-    else if (last) last.value = `${last.value}${/^\s/.test(line) ? " " : ""}${line.trim()}`.slice(0, 20000);
+    else if (last && last.value.length < LONGEST_VALUE)
+      last.value = `${last.value}${/^\s/.test(line) ? " " : ""}${line.trim()}`.slice(0, LONGEST_VALUE);
   }
   const body = lines
     .slice(at + 1)

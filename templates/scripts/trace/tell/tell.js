@@ -17,8 +17,8 @@ export const partyName = ({ name, uri }, words) => uri.user || name || uri.host 
 export const laneName = (call, place, words) => {
   const lane = call.lanes[place];
   if (!lane) return words.words.unknown;
-  const role = lane.role ? words.words[lane.role] : "";
-  return role ? `${role} ${lane.address}` : lane.address;
+  const role = call.roles.get(place);
+  return role ? `${words.words[role]} ${lane.address}` : lane.address;
 };
 
 /** The heading of a call. @param {Call} call @param {Words} words */

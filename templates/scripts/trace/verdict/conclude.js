@@ -268,18 +268,17 @@ const timerOf = (call, success, bye, who) => {
       to.tag &&
       (method === "UPDATE" || (method === "INVITE" && cseq !== success.cseq)),
   );
-  const failed = refreshes.filter(
-    (request) =>
-      !call.messages.some(
-        ({ status, method, cseq, source }) =>
-          status >= 200 &&
-          status < 300 &&
-          method === request.method &&
-          cseq === request.cseq &&
-          source !== request.source,
-      ),
-  );
-  const start = refreshes.filter((one) => !failed.includes(one)).at(-1) ?? success;
+  /** Who accepted what @type {Map<string, Set<number>>} */
+  const accepted = new Map();
+  for (const { status, method, cseq, source } of call.messages) {
+    const key = `${method} ${cseq}`;
+    if (status >= 200 && status < 300) accepted.set(key, (accepted.get(key) ?? new Set()).add(source));
+  }
+  /** @param {Message} request */
+  const isAccepted = ({ method, cseq, source }) =>
+    [...(accepted.get(`${method} ${cseq}`) ?? [])].some((other) => other !== source);
+  const failed = refreshes.filter((one) => !isAccepted(one));
+  const start = refreshes.filter(isAccepted).at(-1) ?? success;
   const seconds = between(call, start, bye);
   // the side that does not refresh ends the call a third of the interval, at most 32 seconds, before it is over
   const due = interval - Math.min(TIMEOUT, interval / 3);
@@ -322,8 +321,11 @@ const loopOf = (parts, final) => {
   );
   /** @type {Map<number, Message[]>} */
   const arrivals = new Map();
-  for (const { request, target } of requests)
-    if (request) arrivals.set(target, [...(arrivals.get(target) ?? []), request]);
+  for (const { request, target } of requests) {
+    const there = arrivals.get(target);
+    if (request && there) there.push(request);
+    else if (request) arrivals.set(target, [request]);
+  }
   for (const again of arrivals.values()) {
     const depths = new Set(again.map(({ vias }) => vias.length));
     if (depths.size < 2 || !again.some(cameTo)) continue;

@@ -6,6 +6,9 @@ import { element } from "./dom.js";
 
 /** @import { Call, Message, Row, Words } from "../types.d.ts" */
 
+/** So many rows are shown at once, and each time that more are asked for. */
+const ROWS = 300;
+
 /** The message, its telling lines marked. @param {Call} call @param {Message} message */
 export const shown = (call, message) => {
   const telling = new Set(
@@ -35,11 +38,26 @@ export const ladder = (call, words) => {
   const times = element("th", { scope: "col" }, own.time, " ", element("small", {}, own.delta));
   const head = element("thead", {}, element("tr", {}, times, ...names));
   const body = element("tbody", {});
-  for (const row of rows) body.append(...rowOf(call, row, lanes, words));
+  const table = element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body);
+  const more = element("button", { type: "button" });
+  let count = 0;
+  const show = () => {
+    for (const row of rows.slice(count, count + ROWS)) body.append(...rowOf(call, row, lanes, words));
+    count = Math.min(rows.length, count + ROWS);
+    more.textContent = `+ ${rows.length - count}`;
+    more.hidden = count === rows.length;
+  };
+  more.addEventListener("click", () => {
+    const before = body.rows.length;
+    show();
+    body.rows[before].querySelector("button")?.focus();
+  });
+  show();
   return element(
     "div",
     { class: "trace-scroll", tabindex: "0", role: "region", "aria-label": own.ladder },
-    element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body),
+    table,
+    ...(more.hidden ? [] : [more]),
   );
 };
 

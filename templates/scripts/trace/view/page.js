@@ -1,6 +1,5 @@
 // The page: takes what is pasted, dropped or opened, works on it in slices, and shows what came of it. All of it
-// stays in
-// memory: nothing is sent, kept or put into the address.
+// stays in memory: nothing is sent, kept or put into the address.
 import { understanding } from "../call/trace.js";
 import { masked } from "../clean/masked.js";
 import { asCapture, asText } from "../clean/write.js";
@@ -12,7 +11,11 @@ import { filled } from "../tell/tell.js";
 import { callSection } from "./call.js";
 import { element, folded, saver } from "./dom.js";
 
-/** @import { Reading, Trace, Words } from "../types.d.ts" */
+/**
+ * @import { Reading, Trace, Words } from "../types.d.ts"
+ * @import { Clean } from "../clean/clean.js"
+ * @typedef {Clean & {trace: Trace}} Masked
+ */
 
 const LARGEST = 50_000_000;
 /** Milliseconds of work between two moments in which the page can answer. */
@@ -73,11 +76,11 @@ const start = (form, result, words) => {
     const steps = bytes && isCapture(bytes) ? captured(bytes) : reading(bytes ? decoded(bytes) : String(given));
     const read = await run(steps, mine);
     const trace = read && (await run(understanding(read), mine));
-    if (trace) show(trace);
+    if (trace) await run(show(trace, mine), mine);
   };
 
-  /** @param {Trace} trace */
-  const show = (trace) => {
+  /** Shows a trace; yields after each call. @param {Trace} trace @param {number} mine */
+  const show = function* (trace, mine) {
     const { messages, calls } = trace;
     if (!messages.length) {
       nothing(trace.reading);
@@ -85,19 +88,24 @@ const start = (form, result, words) => {
     }
     status.textContent = filled(own.found, { messages: String(messages.length), calls: String(calls.length) });
     result.append(element("p", {}, element("small", {}, remarks(trace).join(" "))));
-    const clean = messages.length <= MASKED_AT_ONCE ? masked(trace) : null;
+    const clean = messages.length <= MASKED_AT_ONCE ? yield* masked(trace) : null;
     const places = calls.map((_, index) => index);
     const telling = places.filter((index) => calls[index].kind !== "options");
     const noise = places.filter((index) => calls[index].kind === "options");
     const [now, later] = telling.length ? [telling, noise] : [noise, []];
-    const section = (/** @type {number} */ index) => callSection(trace, index, clean?.trace.calls[index], words);
-    result.append(...now.slice(0, SHOWN).map(section));
-    lazily(now.slice(SHOWN).length ? `+ ${now.length - SHOWN}` : "", now.slice(SHOWN), section);
-    lazily(later.length ? filled(own.noise, { count: String(later.length) }) : "", later, section);
-    result.append(copies(trace, clean));
-    const title = /** @type {HTMLElement | null} */ (result.querySelector("h2"));
-    title?.focus({ preventScroll: true });
-    title?.scrollIntoView();
+    /** @param {number} index */
+    const section = (index) => callSection(trace, index, clean?.trace.calls[index], words);
+    for (const [count, index] of now.slice(0, SHOWN).entries()) {
+      const made = section(index);
+      result.append(made);
+      const title = count ? null : made.querySelector("h2");
+      title?.focus({ preventScroll: true });
+      title?.scrollIntoView();
+      yield;
+    }
+    lazily(now.slice(SHOWN).length ? `+ ${now.length - SHOWN}` : "", now.slice(SHOWN), section, mine);
+    lazily(later.length ? filled(own.noise, { count: String(later.length) }) : "", later, section, mine);
+    result.append(copies(trace, clean, mine));
   };
 
   /**
@@ -105,11 +113,18 @@ const start = (form, result, words) => {
    * @param {string} title
    * @param {number[]} places
    * @param {(index: number) => Node} section
+   * @param {number} mine
    */
-  const lazily = (title, places, section) => {
+  const lazily = (title, places, section, mine) => {
     if (!title) return;
     const part = folded(title, []);
-    part.addEventListener("toggle", () => part.append(...places.slice(0, SHOWN * 10).map(section)), { once: true });
+    const sections = function* () {
+      for (const place of places.slice(0, SHOWN * 10)) {
+        part.append(section(place));
+        yield;
+      }
+    };
+    part.addEventListener("toggle", () => run(sections(), mine), { once: true });
     result.append(part);
   };
 
@@ -156,13 +171,15 @@ const start = (form, result, words) => {
     return said;
   };
 
-  /** The masked copy. @param {Trace} trace @param {ReturnType<typeof masked> | null} ready */
-  const copies = (trace, ready) => {
+  /** The masked copy. @param {Trace} trace @param {Masked | null} ready @param {number} mine */
+  const copies = (trace, ready, mine) => {
     const part = folded(own.clean, []);
     part.addEventListener(
       "toggle",
-      () => {
-        const { cleaned, list: hidden } = ready ?? masked(trace);
+      async () => {
+        const made = ready ?? (await run(masked(trace), mine));
+        if (!made) return;
+        const { cleaned, list: hidden } = made;
         /** @type {Record<string, number>} */
         const counts = {};
         for (const { kind } of hidden) counts[kind] = (counts[kind] ?? 0) + 1;
