@@ -85,8 +85,7 @@ const NO_URI = { scheme: "", user: "", host: "", port: "", params: "" };
 
 /** A SIP or tel URI; what is no URI becomes the host. @param {string} text @returns {Uri} */
 export const parseUri = (text) => {
-  const parts = /^(?:(sips?|tel|urn|im|pres):)?(.*)$/is.exec(text.trim().slice(0, 2000));
-  const [, scheme = "", rest] = /** @type {RegExpExecArray} */ (parts);
+  const [, scheme = "", rest = ""] = /^(?:(sips?|tel|urn|im|pres):)?(.*)$/is.exec(text.trim().slice(0, 2000)) ?? [];
   if (/^(?:tel|urn)$/i.test(scheme)) {
     const [user, ...params] = rest.split(";");
     return { ...NO_URI, scheme: scheme.toLowerCase(), user, params: params.join(";") };

@@ -192,7 +192,7 @@ export const unpacker = (lost) => {
         target,
       );
     }
-    if (waiting.size > MOST_WAITING) waiting.delete(/** @type {string} */ (waiting.keys().next().value));
+    if (waiting.size > MOST_WAITING) waiting.delete(waiting.keys().next().value ?? "");
     return null;
   };
   /** @param {Pieces} pieces @param {number} size */
