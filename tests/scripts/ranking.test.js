@@ -24,6 +24,10 @@ test("a complaint called by the name in its title comes before a code with the s
     assert.equal(codes(query)[0], code, query);
 });
 
+test("words that are a complaint's and no code's lead to it, even if a code has a form of them", () => {
+  assert.equal(codes("call drops")[0], "symptom-drops-after-half-a-minute");
+});
+
 test("a cause called by its name leads to the code that an RFC has for it, or else to itself", () => {
   for (const [query, code] of [["No circuit/channel available", "503"], ["Normal call clearing", "q850-16"]])
     assert.equal(codes(query)[0], code, query);

@@ -307,6 +307,8 @@ export const ranker = (known) => {
     const complaining = PART_SENTENCE * sentence + (isComplaint ? PART_COMPLAINING : 0);
     /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
+    const asSaid = texts[known.phrases.get(query.spoken.join(" ")) ?? -1]?.owners ?? [];
+    const isComplaintAlone = asSaid.length > 0 && asSaid.every((owner) => entries[owner.entry].kind === "symptom");
     let bestText = 0;
     let hasWhole = false; // a text that is all of the query: voice mail
     entries.forEach((entry, place) => {
@@ -324,8 +326,12 @@ export const ranker = (known) => {
       const told = heard * Math.max(0, 1 + Math.log(likeliness + 1e-9) / LEARNED_LOG);
       if (entry.kind === "symptom") score += PART_LEARNED_COMPLAINT * told + complaining;
       else score += PART_LEARNED * told;
-      // a cause of Q.850 lends its words to codes: fax is no name of 503; of a complaint only its name is one
-      const isOwn = entry.kind === "symptom" ? why?.kind === "phrase" : why?.kind !== "cause";
+      // a cause of Q.850 lends its words to codes: fax is no name of 503; words that are a complaint's and no code's
+      // are its own, even if a code has a form of them: call drops, call dropped
+      const isOwn =
+        entry.kind === "symptom"
+          ? why?.kind === "phrase" || (isComplaintAlone && asSaid.some((owner) => owner.entry === place))
+          : why?.kind !== "cause" && !isComplaintAlone;
       const isWhole = hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE;
       if (isWhole) hasWhole = true;
       if (isWhole && isOwn) score += PART_WHOLE;
