@@ -186,7 +186,7 @@ def test_of_a_call_without_end_more_rows_are_shown_when_they_are_asked_for(
         page.goto(BASE + "en/trace.html")
         paste(page, "".join(info.format(number) for number in range(310)))
         until(page, SHOWN)
-        more = page.locator(".trace-scroll > button")
+        more = page.locator(".trace-scroll > .copy > button")
         assert (page.evaluate(rows), more.text_content()) == (300, "+ 10")
         more.focus()
         page.keyboard.press("Enter")

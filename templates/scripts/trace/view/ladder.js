@@ -57,7 +57,7 @@ export const ladder = (call, words) => {
     "div",
     { class: "trace-scroll", tabindex: "0", role: "region", "aria-label": own.ladder },
     table,
-    ...(more.hidden ? [] : [more]),
+    ...(more.hidden ? [] : [element("p", { class: "copy" }, more)]),
   );
 };
 

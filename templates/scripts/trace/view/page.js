@@ -13,7 +13,7 @@ import { element, folded, saver } from "./dom.js";
 
 /**
  * @import { Reading, Trace, Words } from "../types.d.ts"
- * @import { Clean } from "../clean/clean.js"
+ * @import { Clean, Cleaned } from "../clean/clean.js"
  * @typedef {Clean & {trace: Trace}} Masked
  */
 
@@ -171,6 +171,16 @@ const start = (form, result, words) => {
     return said;
   };
 
+  /** A masked copy as text; yields now and then. @param {Cleaned[]} cleaned @returns {Generator<undefined, string>} */
+  const written = function* (cleaned) {
+    const parts = [];
+    for (let at = 0; at < cleaned.length; at += MASKED_AT_ONCE) {
+      parts.push(asText(cleaned.slice(at, at + MASKED_AT_ONCE)));
+      yield;
+    }
+    return parts.join("\n");
+  };
+
   /** The masked copy. @param {Trace} trace @param {Masked | null} ready @param {number} mine */
   const copies = (trace, ready, mine) => {
     const part = folded(own.clean, []);
@@ -180,11 +190,12 @@ const start = (form, result, words) => {
         const made = ready ?? (await run(masked(trace), mine));
         if (!made) return;
         const { cleaned, list: hidden } = made;
+        const text = await run(written(cleaned), mine);
+        if (text === null) return;
         /** @type {Record<string, number>} */
         const counts = {};
         for (const { kind } of hidden) counts[kind] = (counts[kind] ?? 0) + 1;
         const said = Object.entries(counts).map(([kind, count]) => `${words.masked[kind]} (${count})`);
-        const text = asText(cleaned);
         part.append(
           element("p", {}, filled(own["clean-list"], { list: said.join(", ") })),
           element(
