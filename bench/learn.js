@@ -34,6 +34,8 @@ const LEFT_OUT_IN_LEVELS = 0.05;
 const AS_STRANGE = 0.5;
 /** A root in so many texts is common, and a piece in so many is heard. */
 const COMMON = 3;
+/** A feature in so many texts speaks against answers that none of them has; of fewer that would be chance, and slow. */
+const MANY = 12;
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const rootOf = rootsOf(given.alike);
@@ -96,9 +98,21 @@ const rows = texts.flatMap(({ heard, right, much }) => {
 const wanted = new Float64Array(COUNT);
 const all = rows.reduce((sum, { much }) => sum + much, 0);
 
+/** What a feature may speak for or against: all answers if it is in many texts, else those of its own texts. */
+const heardWith = names.map(() => new Set());
+const rowsWith = new Uint32Array(names.length);
+for (const { features, right } of rows)
+  for (const [feature] of features) {
+    rowsWith[feature]++;
+    for (const answer of right) if (answer >= 0) heardWith[feature].add(answer);
+  }
+const every = answers.map((_, answer) => answer);
+const spokenOf = heardWith.map((some, feature) => (rowsWith[feature] >= MANY ? every : [...some].sort((a, b) => a - b)));
+
 /** Weights by feature: those of feature i stand from first[i] on, each for the answer in answerAt. */
-let first = Uint32Array.from({ length: names.length + 1 }, (_, i) => i * COUNT);
-let answerAt = Uint16Array.from({ length: names.length * COUNT }, (_, i) => i % COUNT);
+let first = new Uint32Array(names.length + 1);
+spokenOf.forEach((some, feature) => (first[feature + 1] = first[feature] + some.length));
+let answerAt = Uint16Array.from(spokenOf.flat());
 let weights = new Float64Array(answerAt.length);
 let mean = new Float64Array(answerAt.length);
 let spread = new Float64Array(answerAt.length);

@@ -1,9 +1,9 @@
 """Learns what the search knows beside its texts: `.venv/bin/python -m bench.learn` writes content/learned.*.tsv.
 
-It learns from what people say (research/said.*.tsv), every search word of the content, what products print, known
-cases, the resolved cases in research/, and the judged queries of tests/search/ but those of the unseen sets, whose
-sources it leaves out everywhere; `judge-*` it is tried on. Run it when search words have changed: until then a new word
-is found by itself, but tells nothing beside others.
+It learns from what people say and how they name things (research/said.*.tsv, words.*.tsv), every search word of the
+content, what products print, known cases, the resolved cases in research/, and the judged queries of tests/search/ but
+those of the unseen sets, whose sources it leaves out everywhere; `judge-*` it is tried on. Run it when search words
+have changed: until then a new word is found by itself, but tells nothing beside others.
 `--without SET` leaves out one more set, to see what the model makes of texts that it has never seen; `--without said`
 leaves out a seventh of what people say.
 """
@@ -33,7 +33,7 @@ Text = tuple[str, tuple[str, ...], float]
 
 _LEARNER = OWN.parent.parent / "bench" / "learn.js"
 _RESEARCH = OWN.parent.parent / "research"
-_FOREIGN_COUNTS, _MEANING_COUNTS, _CASE_COUNTS, _PRINT_COUNTS = 0.3, 0.7, 0.7, 0.5
+_FOREIGN_COUNTS, _MEANING_COUNTS, _CASE_COUNTS, _PRINT_COUNTS, _NAME_COUNTS = 0.3, 0.7, 0.7, 0.5, 0.3
 _MOST_BYTES = 39_600
 """What the second file of the search may weigh with brotli: a little below its bar, as search words come and go."""
 _SAID = "said"
@@ -73,10 +73,15 @@ def _worded(worded: Mapping[str, Sequence[str]], language: str, answer: tuple[st
 
 def said(language: str, *, is_held: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what people say and the answers that are right: of the seventh that may be left out, or of the rest."""
-    with (_RESEARCH / f"said.{language}.tsv").open(encoding="utf-8", newline="") as file:
+    for text, right in _rows(f"said.{language}.tsv"):
+        if is_held == (hashlib.sha256(text.encode()).digest()[0] <= _HELD):
+            yield text, right
+
+
+def _rows(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    with (_RESEARCH / name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if is_held == (hashlib.sha256(row["query"].encode()).digest()[0] <= _HELD):
-                yield row["query"], tuple(row["answers"].split(","))
+            yield row["query"], tuple(row["answers"].split(","))
 
 
 def all_said(languages: Iterable[str], language: str, left: Sequence[str]) -> Iterator[Text]:
@@ -85,6 +90,12 @@ def all_said(languages: Iterable[str], language: str, left: Sequence[str]) -> It
         for is_held in (False,) if _SAID in left else (False, True):
             for text, right in said(tag, is_held=is_held):
                 yield text, right, 1 if tag == language or NOTHING in right else _FOREIGN_COUNTS
+
+
+def names(language: str) -> Iterator[Text]:
+    """Yield names of things that have to do with an answer; they count for less, as each needs a root of its own."""
+    for text, right in _rows(f"words.{language}.tsv"):
+        yield text, right, _NAME_COUNTS
 
 
 def cases(without: set[str]) -> Iterator[Text]:
@@ -117,7 +128,8 @@ def learn(
 ) -> tuple[Mapping[str, Mapping[str, int]], list[float]]:
     """Return what is learned in a language, and the shares it has right: of what it learned from, of the rest."""
     there = {*map(str, reference.codes), *(SYMPTOM + key for key in reference.symptoms), NOTHING}
-    told = [*texts(reference, language), *all_said(reference.languages, language, left), *judged(language, left)]
+    told = [*texts(reference, language), *all_said(reference.languages, language, left), *names(language)]
+    told += judged(language, left)
     told += cases(sources(left)) if language == "en" else []
     rest = [path for path in SETS if path.stem in {f"{name}-{language}" for name in ("judge", *left)}]
     asked = [(row.query, row.expected) for path in rest for row in rows(path) if row.kind in _KINDS]

@@ -60,7 +60,7 @@ class CauseRow(NamedTuple):
     former: Annotated[str, "texts: what programs call it"]
     remark: Annotated[str, "what it means, in the language"]
     own: Annotated[str, "as of a code"]
-    codes: Annotated[str, "the codes it leads to, likeliest first, with spaces between"]
+    codes: Annotated[str, "the codes it leads to, likeliest first, with spaces between; after `=` if no RFC tells them"]
 
 
 class SymptomRow(NamedTuple):

@@ -97,7 +97,7 @@ def content(reference: Reference, language: str) -> SearchIndex:
                     remark=cause.meaning[language],
                     former=bar(cause.names),
                     own=bar(own(cause.words, language)),
-                    codes=numbers(cause_codes(reference, number)),
+                    codes=_codes(reference, number),
                 )
                 for number, cause in reference.causes.items()
             ),
@@ -151,6 +151,11 @@ def cause_codes(reference: Reference, cause: int) -> list[int]:
         return sorted(dict.fromkeys(mapped), key=lambda code: -sent.count(code))
     backwards = [row.code for row in reference.from_sip if row.cause == cause]
     return list(dict.fromkeys(sent or backwards or received))[:3]
+
+
+def _codes(reference: Reference, cause: int) -> str:
+    codes = numbers(cause_codes(reference, cause))
+    return codes if reference.to_sip_of[str(cause)] or not codes else f"={codes}"
 
 
 def _program_codes(reference: Reference, cause: int, kind: str) -> list[int]:

@@ -16,7 +16,7 @@ _FOREIGN, _FOREIGN_WORDS = 9, 3
 """How many texts of another language an answer keeps, and of how many words: the commonest stand first in the content,
 and in another language people type a word or two. All of them would make the index half as heavy again."""
 
-FIRST, FIRST_OF_SYMPTOM = 14, 15
+FIRST, FIRST_OF_SYMPTOM = 14, 14
 """How many texts of a code and of a symptom are in the first file: the commonest stand first in the content."""
 MORE = 24
 """How many texts of a code the second file adds."""

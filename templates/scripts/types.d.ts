@@ -68,7 +68,7 @@ export interface CauseRow {
   remark: string;
   /** as of a code */
   own: string;
-  /** the codes it leads to, likeliest first, with spaces between */
+  /** the codes it leads to, likeliest first, with spaces between; after `=` if no RFC tells them */
   codes: string;
 }
 

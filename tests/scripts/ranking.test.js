@@ -19,6 +19,16 @@ test("answers come best first, at most five", () => {
   assert.ok(scores.length > 1 && scores.length <= 5);
 });
 
+test("a complaint called by the name in its title comes before a code with the same words", () => {
+  for (const [query, code] of [["one way audio", "symptom-one-way-sound"], ["blf", "symptom-lamps"]])
+    assert.equal(codes(query)[0], code, query);
+});
+
+test("a cause called by its name leads to the code that an RFC has for it, or else to itself", () => {
+  for (const [query, code] of [["No circuit/channel available", "503"], ["Normal call clearing", "q850-16"]])
+    assert.equal(codes(query)[0], code, query);
+});
+
 test("an answer says by which text it was found, and which words stand out", () => {
   const [{ why, marks }] = byWords("forbiden");
   assert.equal(why?.text, "Forbidden");

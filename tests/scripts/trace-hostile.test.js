@@ -54,6 +54,7 @@ const HOSTILE = {
   "XML without end": '<message from="a" to="b"><![CDATA[INVITE sip:a@b SIP/2.0',
   "rows without columns": 'callid,msg\n"a,b\n',
   "a dump of nothing": "00000000  ff ff ff ff\n00000010  ff ff ff ff\n",
+  "a dump of line ends alone": `0000  42 59 45\n${`0001  ${"0a ".repeat(16)}\n`.repeat(18_000)}`,
   "no Unicode": "INVITE sip:\ud800@b SIP/2.0\nCall-ID: \udfff\n",
 };
 for (const [name, text] of Object.entries(HOSTILE)) {

@@ -7,6 +7,7 @@ import {
   CAUSE_OTHER,
   CAUSE_OWN,
   CAUSE_RANK,
+  COMPLAINT_NAME,
   COMPLAINT_OWN,
   COMPLAINT_TITLE,
   FURTHER_HEADER,
@@ -190,18 +191,23 @@ const collect = (index, more) => {
     if (rest) find(place, "other", list(rest.other), UNREGISTERED_OTHER, compared);
     cite(code, cited);
   };
-  /** Words of a cause lead to its codes first, then to itself. @param {CauseRow} row @param {MoreOfOther} [rest] */
+  /**
+   * Words of a cause lead to its codes first, then to itself; the name of one that no RFC has a code for to itself.
+   * @param {CauseRow} row @param {MoreOfOther} [rest]
+   */
   const addCause = ({ number, phrase, remark, former, own, codes }, rest) => {
     const code = `q850-${number}`;
     const place = add({ code, kind: "cause", number: `Q.850 ${number}`, phrase, remark, prior: 0 });
     const called = list(former);
     const other = rest?.other ?? "";
-    const all = [...list(codes, " "), code];
+    const [mapped, unmapped = ""] = codes.split("=");
+    const all = [...list(mapped || unmapped, " "), code];
     causes.set(number, all);
     all.forEach((one, rank) => {
       const each = the(places, one);
       const less = (each === place ? CAUSE_ITSELF : 0) + rank * CAUSE_RANK;
-      find(each, "cause", [phrase], CAUSE_NAME - less);
+      const isItself = each === place && !mapped;
+      find(each, isItself ? "phrase" : "cause", [phrase], CAUSE_NAME - less);
       find(each, "name", called, CAUSE_CALLED - rank * CAUSE_RANK);
       find(each, "cause", list(own), CAUSE_OWN - less, compared);
       find(each, "cause", list(other), CAUSE_OTHER - less, compared);
@@ -217,6 +223,7 @@ const collect = (index, more) => {
     const behind = list(codes, " ");
     const place = add({ code, kind: "symptom", number: "", phrase, remark: "", prior: PRIOR_SYMPTOM, codes: behind });
     find(place, "symptom", [phrase], COMPLAINT_TITLE);
+    find(place, "phrase", list(/\((.+)\)/.exec(phrase)?.[1] ?? "", ", "), COMPLAINT_NAME); // No sound (no audio)
     find(place, "symptom", list(own), COMPLAINT_OWN, compared);
   };
   /** @type {Print[]} */

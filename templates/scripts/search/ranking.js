@@ -308,6 +308,7 @@ export const ranker = (known) => {
     /** @type {{entry: Entry, score: number, why?: Owner}[]} */
     const answers = [];
     let bestText = 0;
+    let hasWhole = false; // a text that is all of the query: voice mail
     entries.forEach((entry, place) => {
       const hit = found.hits[place];
       const likeliness = likely.each[place];
@@ -323,9 +324,11 @@ export const ranker = (known) => {
       const told = heard * Math.max(0, 1 + Math.log(likeliness + 1e-9) / LEARNED_LOG);
       if (entry.kind === "symptom") score += PART_LEARNED_COMPLAINT * told + complaining;
       else score += PART_LEARNED * told;
-      // a cause of Q.850 lends its words to codes: fax is no name of 503
-      const isOwn = entry.kind !== "symptom" && why?.kind !== "cause";
-      if (isOwn && hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE) score += PART_WHOLE;
+      // a cause of Q.850 lends its words to codes: fax is no name of 503; of a complaint only its name is one
+      const isOwn = entry.kind === "symptom" ? why?.kind === "phrase" : why?.kind !== "cause";
+      const isWhole = hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE;
+      if (isWhole) hasWhole = true;
+      if (isWhole && isOwn) score += PART_WHOLE;
       answers.push({ entry, score, why });
     });
     // until the second file is there nothing was learned
@@ -333,7 +336,7 @@ export const ranker = (known) => {
     const odds = Math.log(none / (1 + SENSE_LEAST_NONE - none));
     const much = SENSE_WORD * Math.min(telling, SENSE_WORDS);
     const sense = bestText + much - SENSE_NONE * odds - SENSE_STRANGE * strangeness(query);
-    if (sense < SENSE_ENOUGH && telling > 1 && !known.phrases.has(query.spoken.join(" "))) return [];
+    if (sense < SENSE_ENOUGH && telling > 1 && !hasWhole) return [];
     answers.sort((a, b) => b.score - a.score || a.entry.code.localeCompare(b.entry.code));
     const least = Math.max(LEAST_SCORE, LEAST_OF_THE_BEST * (answers[0]?.score ?? 0));
     const marks = marksOf(query);

@@ -31,7 +31,8 @@ export const CAUSE_OWN = 0.62;
 export const CAUSE_OTHER = 0.56;
 export const CAUSE_RANK = 0.02;
 export const CAUSE_ITSELF = 0.06;
-/** A complaint leads to itself: by its title, by what people say. */
+/** A complaint leads to itself: by the name in its title, by all of that, by what people say. */
+export const COMPLAINT_NAME = 0.92;
 export const COMPLAINT_TITLE = 0.688;
 export const COMPLAINT_OWN = 0.9072;
 /** What a program prints, part of which was typed: what it prints whole is a sign. */

@@ -181,6 +181,9 @@ const callOf = function* (id, messages, lanes, isTimed) {
   return call;
 };
 
+/** The least of numbers, which may be more than a call takes. @param {number[]} numbers */
+const least = (numbers) => numbers.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+
 /** Whether no answer stands before its request. @param {Message[]} messages */
 const isCausal = (messages) => {
   const asked = new Set();
@@ -201,7 +204,7 @@ const entryOf = (parts, kind) => {
     kind === "call" ? method === "INVITE" && isInitial : method !== "ACK",
   );
   if (kind !== "call") return firsts;
-  const shortest = Math.min(...firsts.map(({ vias }) => vias));
+  const shortest = least(firsts.map(({ vias }) => vias));
   const targets = new Set(firsts.map(({ target }) => target));
   const start =
     firsts.find(({ source, vias }) => vias === shortest && !targets.has(source)) ??
@@ -243,15 +246,16 @@ const timesOf = (messages, entry) => {
   const isLast = (/** @type {Message} */ { status }) =>
     status >= 200 && status !== 401 && status !== 407 && status !== 422;
   const last = answers.filter(isLast).map(({ time }) => Number(time));
-  const ringing = Math.min(...rings);
+  const ringing = least(rings);
   const answered = answers.find(({ status }) => status >= 200 && status < 300 && entry[0]?.method === "INVITE");
   const bye = messages.find(({ method, status }) => method === "BYE" && !status);
-  const first = Math.min(ringing, ...last);
+  const answering = least(last);
+  const first = Math.min(ringing, answering);
   return {
     start,
     end,
     dialDelay: invite !== null && Number.isFinite(first) ? first - invite : null,
-    ringTime: rings.length && last.length ? Math.max(0, Math.min(...last) - ringing) : null,
+    ringTime: rings.length && last.length ? Math.max(0, answering - ringing) : null,
     duration: answered && bye ? Number(bye.time) - Number(answered.time) : null,
   };
 };

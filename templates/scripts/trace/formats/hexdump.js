@@ -137,11 +137,11 @@ const momentsOf = (parts) => {
 };
 
 /**
- * The lines of the text in dumps; what stands between rows stays.
+ * The lines of the text in dumps; what stands between rows stays. Yields after each dump.
  * @param {Part[]} parts
- * @returns {Pick<Mended, "lines" | "at">}
+ * @returns {Generator<undefined, Pick<Mended, "lines" | "at">>}
  */
-export const asLines = (parts) => {
+export const asLines = function* (parts) {
   /** @type {string[]} */
   const lines = [];
   /** @type {number[]} */
@@ -151,8 +151,11 @@ export const asLines = (parts) => {
     // the heads of lower layers, where they could not be read
     const from = bytes ? Math.max(0, decoded.search(STARTS)) : 0;
     const made = bytes ? [...decoded.slice(from).split(/\r?\n/), "--"] : [text];
-    lines.push(...made);
-    at.push(...made.map(() => line));
+    for (const one of made) {
+      lines.push(one);
+      at.push(line);
+    }
+    if (bytes) yield;
   }
   return { lines, at };
 };

@@ -20,7 +20,8 @@ export const reading = function* (text) {
   const packets = parts && (yield* fromPackets(parts));
   if (packets) return packets;
   if (yield* areDetails(mended.lines)) return yield* fromDetails(mended);
-  if (parts) return yield* cutting({ ...mended, ...asLines(parts), repairs: { ...mended.repairs, hex: 1 } });
+  if (parts)
+    return yield* cutting({ ...mended, ...(yield* asLines(parts)), repairs: { ...mended.repairs, hex: 1 } });
   const cut = yield* cutting(mended);
   if (cut.cuts.length) return cut;
   const summary = yield* fromSummary(mended);

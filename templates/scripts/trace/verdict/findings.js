@@ -197,7 +197,7 @@ const forked = (entry, parts) => {
     const key = `${source}|${cseq}|${request.vias.length}`;
     branches.set(key, (branches.get(key) ?? new Set()).add(target));
   }
-  const widest = Math.max(tags.size, ...[...branches.values()].map(({ size }) => size));
+  const widest = [...branches.values()].reduce((most, { size }) => Math.max(most, size), tags.size);
   return widest > 1 && first.request
     ? [finding("forked", "likely", first.request, ["first"], { count: String(widest) })]
     : [];
