@@ -217,11 +217,11 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
     ),
     "a placeholder that nobody fills in": (
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {nam}"'),
-        ["ui.toml:77: overview.more.nl: {nam} is not filled in, {name} is; did you mean 'name'?"],
+        ["ui.toml:75: overview.more.nl: {nam} is not filled in, {name} is; did you mean 'name'?"],
     ),
     "a brace without its twin": (
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {name"'),
-        ["ui.toml:77: overview.more.nl: a brace without its twin (`Meer over {name`)"],
+        ["ui.toml:75: overview.more.nl: a brace without its twin (`Meer over {name`)"],
     ),
     "a file name in capitals": (
         rename(EN, "codes/486.EN.md"),
