@@ -1,4 +1,4 @@
-// Copies a link or a text and says what was copied, in the status of the page and on the button. A link beside a
+// Copies a link or a text and says that it was copied, in the status of the page and on the button. A link beside a
 // heading copies its address as well.
 const SECONDS_SHOWN = 4;
 const status = /** @type {?HTMLElement} */ (document.querySelector("[data-copy-status]"));
@@ -66,10 +66,9 @@ const clear = () => {
 /** @param {HTMLElement} target @param {boolean} isDone */
 const say = (target, isDone) => {
   if (isDone) (marked = target).classList.add("copied");
-  const name = target.getAttribute("aria-label") ?? /** @type {string} */ (target.textContent);
   // after a moment without text, so that the same words are read aloud again
   timer = setTimeout(() => {
-    if (status) status.textContent = isDone ? `${status.dataset.done}: ${name.trim()}` : `${status.dataset.failed}`;
+    if (status) status.textContent = `${isDone ? status.dataset.done : status.dataset.failed}`;
     timer = setTimeout(clear, SECONDS_SHOWN * 1000);
   }, 50);
 };
