@@ -30,14 +30,14 @@ class PageKind:
     path: bool = False
     """Whether it says to search engines where it stands below the overview."""
     styles: tuple[str, ...] = ()
-    """The style sheets of `templates/styles/` that its first screen needs beside those of every page."""
+    """The style sheets of `templates/styles/` that its first screen needs beside those of every page; `verdict-*` are
+    the colours of every verdict, of which a page about one code has its own."""
     early: str = "early"
     """The script of `templates/scripts/` that runs before it is first painted."""
     prose: tuple[str, ...] | None = None
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
-_VERDICTS = ("verdict-step", "verdict-end", "verdict-choice", "verdict-caller", "verdict-path", "verdict-callee")
 _DATA = ("intro", "promise", "examples")
 _ABOUT = ("makers", "link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
@@ -46,7 +46,7 @@ KINDS = (
         per="site",
         file="index",
         neutral=True,
-        styles=(*_VERDICTS, "button", "cards", "chips", "board"),
+        styles=("verdict-*", "button", "cards", "chips", "board"),
         early="early-start",
     ),
     PageKind(
@@ -65,7 +65,7 @@ KINDS = (
         menu=True,
         copied=True,
         short=True,
-        styles=(*_VERDICTS, "table", "button", "chips", "codes", "board"),
+        styles=("verdict-*", "table", "button", "chips", "codes", "board"),
     ),
     PageKind(
         name="category",
@@ -74,7 +74,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=(*_VERDICTS, "head", "chips", "table", "codes", "halves", "board"),
+        styles=("verdict-*", "head", "chips", "table", "codes", "halves", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "button", "cards")),
     PageKind(
@@ -114,9 +114,7 @@ KINDS = (
         styles=("toc", "aside", "code"),
         early="early-reader",
     ),
-    PageKind(
-        name="cases", per="cases", file="cases-{key}", copied=True, path=True, styles=("toc", "aside", "software")
-    ),
+    PageKind(name="cases", per="cases", file="cases-{key}", copied=True, path=True),
     PageKind(
         name="q850",
         per="page",
@@ -163,7 +161,7 @@ KINDS = (
     ),
     PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("toc", "aside")),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
-    PageKind(name="print", per="page", file="print", short=True, path=True, styles=(*_VERDICTS, "table", "codes")),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("verdict-*", "table", "codes")),
 )
 """Every kind of page, in the order of the site map."""
 

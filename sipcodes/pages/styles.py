@@ -68,8 +68,8 @@ class Styles:
         self._small = cache(self._minified)
 
     def page(self, own: Collection[str]) -> str:
-        """Return the style that stands in a page: the sheets that every page has, and its own."""
-        return self._joined(EVERYWHERE.union(own))
+        """Return the style that stands in a page: the sheets that every page has, and its own (`PageKind.styles`)."""
+        return self._joined(EVERYWHERE.union(own, VERDICTS if "verdict-*" in own else ()))
 
     def later(self) -> str:
         """Return the style of the file that every page loads for what its first screen does not show."""
