@@ -38,6 +38,8 @@ class PageKind:
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
+_BESIDE = ("toc", "aside", "halves")
+_SHEET = ("verdict-*", "shapes", "table", "codes")
 _DATA = ("intro", "promise", "examples")
 _ABOUT = ("makers", "link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
@@ -114,14 +116,7 @@ KINDS = (
         styles=("toc", "aside", "code"),
         early="early-reader",
     ),
-    PageKind(
-        name="cases",
-        per="cases",
-        file="cases-{key}",
-        copied=True,
-        path=True,
-        styles=("toc", "aside", "halves"),
-    ),
+    PageKind(name="cases", per="cases", file="cases-{key}", copied=True, path=True, styles=_BESIDE),
     PageKind(
         name="q850",
         per="page",
@@ -142,7 +137,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("toc", "aside", "halves"),
+        styles=_BESIDE,
     ),
     PageKind(
         name="trace",
@@ -164,15 +159,11 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("table", "toc", "aside", "halves"),
+        styles=("table", *_BESIDE),
     ),
-    PageKind(
-        name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("toc", "aside", "halves")
-    ),
+    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=_BESIDE),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
-    PageKind(
-        name="print", per="page", file="print", short=True, path=True, styles=("verdict-*", "shapes", "table", "codes")
-    ),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=_SHEET),
 )
 """Every kind of page, in the order of the site map."""
 

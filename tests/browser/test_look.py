@@ -121,7 +121,8 @@ def test_a_phone_answers_on_its_first_screen(chromium: Browser, files: Mapping[s
 
 def test_a_wide_window_is_used_and_no_line_of_prose_is_long(chromium: Browser, files: Mapping[str, bytes]) -> None:
     rem = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
-    prose = f"Math.max(...[...document.querySelectorAll('main :is(.lead, p, li)')].map((e) => e.clientWidth / {rem}))"
+    prose = f"""Math.max(...[...document.querySelectorAll(".lead, .prose :is(p, li), .known li")]
+      .map((e) => e.clientWidth / {rem}))"""
     with visiting(chromium, files, viewport={"width": 1440, "height": 900}) as page:
         for width, height in ((1440, 900), (1920, 1080)):
             page.set_viewport_size({"width": width, "height": height})
