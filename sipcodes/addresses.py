@@ -18,8 +18,10 @@ DATA = ("codes.json", "symptoms.json", "q850.json", "codes.csv", "codes.schema.j
 SECTIONS = (
     *("admin", "reply", "caller", "causes", "meaning", "technical", "similar", "flow", "example", "source", "known"),
 )
-"""The ids of the sections of a code page, the same in every language, in the order in which an administrator sees them: in
-the document the checks, `admin`, stand behind what a caller is told. `known` alone is not on all pages."""
+"""The ids of the sections of a code page, the same in every language, in the order in which an administrator sees them.
+
+In the document the checks, `admin`, stand behind what a caller is told. `known` alone is not on all pages.
+"""
 
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
