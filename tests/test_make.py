@@ -113,17 +113,47 @@ def test_what_a_system_has_no_package_of_is_told_when_the_rest_is_installed(chec
     done = run_tool(checkout, "apt-install", "chromium", "jq", "firefox-esr")
     wanted = (
         "apt-install: there is no package here of chromium firefox-esr: please install it from its maker"
-        " (Chrome serves as Chromium), then try again\n"
+        ", then try again\n"
     )
     assert (done.returncode, done.stderr) == (1, wanted)
     asked = (checkout / "asked").read_text().splitlines()
     assert asked == ["update -qq", "install -y -qq --no-install-recommends jq"]
 
 
-@pytest.mark.parametrize(("chromium", "first"), [({}, "chromium"), ({"CHROMIUM": "/bin/sh"}, "tshark")])
-def test_a_chromium_that_is_named_is_taken(checkout: Path, chromium: dict[str, str], first: str) -> None:
-    programs(checkout, "dirname", id="echo 1000")
-    done = run_tool(checkout, "system-packages", **chromium)
-    wanted = f"apt-install: please install what these Debian packages hold, then try again: {first} "
+NEEDED = ("dirname", "head", "tr", "cat")
+"""What the tool itself starts."""
+CHROME = "dl.google.com/linux/direct/google-chrome-stable_current_amd64.deb"
+FIREFOX = "https://packages.mozilla.org/apt mozilla main"
+SNAP = "exec /snap/bin/chromium"
+
+
+@pytest.mark.parametrize(
+    ("scripts", "settings", "first"),
+    [
+        ({}, {}, "chromium tshark firefox-esr "),
+        ({}, {"CHROMIUM": "/bin/sh"}, "tshark firefox-esr "),
+        ({"google_chrome": "exit"}, {}, "tshark firefox-esr "),
+        ({"chromium_browser": SNAP, "firefox": SNAP}, {}, "chromium tshark firefox-esr "),
+        ({"chromium_browser": SNAP, "chromium": "exit", "firefox": "exit"}, {}, "tshark webkit2gtk-driver "),
+    ],
+)
+def test_a_browser_that_is_there_is_taken_but_for_a_snap(
+    checkout: Path, scripts: dict[str, str], settings: dict[str, str], first: str
+) -> None:
+    programs(checkout, *NEEDED, id="echo 1000", **scripts)
+    done = run_tool(checkout, "system-packages", **settings)
+    wanted = f"apt-install: please install what these Debian packages hold, then try again: {first}"
     assert done.returncode == 1
     assert done.stderr.startswith(wanted)
+    assert (CHROME in done.stderr) == ("chromium" in first)
+    assert (FIREFOX in done.stderr) == ("firefox" in first)
+    snaps = f"{checkout}/programs/chromium-browser {checkout}/programs/firefox"
+    told = f"tests cannot drive snaps, which these are: {snaps}\n" in done.stderr
+    assert told == ("firefox" in scripts and scripts["firefox"] == SNAP)
+
+
+def test_a_chromium_that_is_not_there_is_told(checkout: Path) -> None:
+    programs(checkout, *NEEDED)
+    done = run_tool(checkout, "system-packages", CHROMIUM="/opt/chromium")
+    wanted = "system-packages: there is no /opt/chromium here, CHROMIUM is to be the path of a Chromium\n"
+    assert (done.returncode, done.stderr) == (1, wanted)
