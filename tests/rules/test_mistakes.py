@@ -505,6 +505,36 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
         change("codes.toml", "De gebelde is al", "De gebelde is \ufffd"),
         ["codes.toml:28: U+FFFD REPLACEMENT CHARACTER stands where a sign was lost, in 'elde is | in gesp': that sign is wanted"],
     ),
+    "a text that was not translated": (
+        change("known/486.toml", "the queue takes one call", "de wachtrij laat \u00e9\u00e9n oproep toe"),
+        ["known/486.toml:6: 'de wachtrij laat \u00e9\u00e9n oproep toe' stands here in en as in nl, a translation is wanted"],
+    ),
+    "a table without its bracket": (
+        change("codes.toml", "[486]", "[486"),
+        ["codes.toml:17: is not TOML: a closing ']' is missing (`[486`)"],
+    ),
+    "a remark as programs have it": (
+        change("codes.toml", "[486]", "// bezet\n[486]"),
+        ["codes.toml:17: is not TOML: `#` begins a remark here (`// bezet`)"],
+    ),
+    "a colon for the equals sign": (
+        change("codes.toml", 'phrase = "Busy Here"', 'phrase: "Busy Here"'),
+        ["codes.toml:18: is not TOML: '=' is wanted between a key and its value (`phrase: \"Busy Here\"`)"],
+    ),
+    "a semicolon at the end": (
+        change("codes.toml", '"Busy Here"', '"Busy Here";'),
+        ['codes.toml:18: is not TOML: `;` ends the line, nothing is wanted there (`phrase = "Busy Here";`)'],
+    ),
+    "true as Python has it": (
+        change("site.toml", "https_only = true", "https_only = True"),
+        ["site.toml:9: is not TOML: `true` in small letters is wanted (`https_only = True`)"],
+    ),
+    "a path of Windows": (
+        change("codes.toml", "De gebelde is", "C:\\Users is"),
+        [
+            "codes.toml:28: is not TOML: a backslash stands in a text: `\\\\` is one, and in 'single quotes' it is itself (`meaning.nl = \"C:\\Users is al in gesprek.\"`)"
+        ],
+    ),
     "a key with a space": (
         changes(
             change("symptoms.toml", "[always-busy]", '["always busy"]'),
