@@ -61,7 +61,7 @@ def fake(checkout: Path, path: str, version: str) -> None:
     program = checkout / path
     program.parent.mkdir(parents=True, exist_ok=True)
     too_old = int((int(major), int(minor)) < (3, 11))
-    program.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; *) exit {too_old};; esac\n')
+    program.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; "") ;; *) exit {too_old};; esac\n')
     program.chmod(0o755)
 
 
@@ -70,6 +70,7 @@ def fake(checkout: Path, path: str, version: str) -> None:
     [
         ("nosuchpython", "there is no nosuchpython here, Python 3.11 or newer is wanted (make PYTHON=…)"),
         ("./python3.9", "./python3.9 is Python 3.9, 3.11 or newer is wanted (make PYTHON=…)"),
+        ("./python3.12", "./python3.12 does not start, Python 3.11 or newer is wanted (make PYTHON=…)"),
         ("./python3.13", ".venv is of Python 3.12, not 3.13: delete it first (rm -r .venv)"),
     ],
 )
@@ -77,6 +78,8 @@ def test_a_python_that_will_not_do_is_told_in_a_sentence(checkout: Path, python:
     fake(checkout, ".venv/bin/python", "3.12")
     for version in ("3.9", "3.13"):
         fake(checkout, f"python{version}", version)
+    (checkout / "python3.12").write_text("#!/bin/sh\necho 'no such version' >&2\nexit 127\n")
+    (checkout / "python3.12").chmod(0o755)
     done = make(checkout, "site", f"PYTHON={python}")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == f"make-venv: {wanted}"
