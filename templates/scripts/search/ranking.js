@@ -42,6 +42,7 @@ import {
   PART_LEARNED_COMPLAINT,
   PART_PRIOR,
   PART_SENTENCE,
+  PART_STARTED,
   PART_TOGETHER,
   PART_WHOLE,
   SENSE_ENOUGH,
@@ -79,7 +80,7 @@ import { distance, words } from "./words.js";
  * @typedef {{spoken: string[], typed: string[], tokens: string[], candidates: Meanings[], worth: number[],
  *   unfinished: boolean, isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
- *   at: number[], first: number, last: number}} Hit  how much of the query a text covers, how much of the text that is,
+ *   at: number[], first: number, last: number, isStarted: boolean}} Hit  how much of the query a text covers, how much of the text that is,
  *   how surely, by how many telling words, and by which
  * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
  *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
@@ -139,7 +140,7 @@ export const ranker = (known) => {
         const sure = sureOf[number];
         let hit = hits.get(number);
         if (!hit) {
-          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [], first: i, last: i };
+          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [], first: i, last: i, isStarted: false };
           hits.set(number, hit);
         }
         const isAgain = hit.taken & (1 << positionOf[number]);
@@ -211,8 +212,10 @@ export const ranker = (known) => {
       hit.covered /= total;
       hit.share = hit.had / sizes[number];
       const hasFirstWord = hit.taken & 1; // asked first, as reading all these texts takes longer
-      if (unfinished && hit.share < STARTED_SHARE && hasFirstWord && texts[number].key.startsWith(asTyped))
-        hit.share = STARTED_SHARE;
+      if (unfinished && hasFirstWord && texts[number].key.startsWith(asTyped)) {
+        hit.isStarted = true;
+        hit.share = Math.max(hit.share, STARTED_SHARE);
+      }
       const gaps = hit.last - hit.first + 1 - hit.at.length;
       const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : LOOSE_LEAST, 1 - perGap * gaps);
       if (!loose) continue;
@@ -240,7 +243,7 @@ export const ranker = (known) => {
       }
       if (!likeness) continue;
       const hit = { covered: likeness, share: 1, sure: JOINED_SURE, told: JOINED_TOLD, taken: 0, had: 0, at: [] };
-      credit(found, number, { ...hit, score: likeness, first: 0, last: 0 });
+      credit(found, number, { ...hit, score: likeness, first: 0, last: 0, isStarted: false });
     }
   };
 
@@ -296,9 +299,9 @@ export const ranker = (known) => {
     creditJoined(found, query);
     const enough = needed(query);
     // a word that is only begun may become any
-    const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
+    const isUnfinished = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
     const meanings = new Map(query.tokens.map((token, i) => [token, query.candidates[i]]));
-    const likely = judge(query.spoken.slice(0, isBegun ? -1 : undefined), (word) => takeApart([word], false), meanings);
+    const likely = judge(query.spoken.slice(0, isUnfinished ? -1 : undefined), (word) => takeApart([word], false), meanings);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const most = likely.each.reduce((most, one) => Math.max(most, one), 0);
     const heard = Math.min(Math.max((likely.known + LEARNED_FIRST) / LEARNED_WORDS, 0), 1);
@@ -333,8 +336,11 @@ export const ranker = (known) => {
           ? why?.kind === "phrase" || (isComplaintAlone && asSaid.some((owner) => owner.entry === place))
           : why?.kind !== "cause" && !isComplaintAlone;
       const isWhole = hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE;
-      if (isWhole) hasWhole = true;
+      // as much as was typed of a text, as of the name of a code: call is b, of Call Is Being Forwarded
+      const isBegun = !isWhole && hit?.isStarted && width > 1;
+      if (isWhole || isBegun) hasWhole = true;
       if (isWhole && isOwn) score += PART_WHOLE;
+      if (isBegun && entry.kind === "code" && why && /phrase|remark/.test(why.kind)) score += PART_STARTED;
       answers.push({ entry, score, why });
     });
     // until the second file is there nothing was learned
