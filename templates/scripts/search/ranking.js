@@ -80,8 +80,8 @@ import { distance, words } from "./words.js";
  * @typedef {{spoken: string[], typed: string[], tokens: string[], candidates: Meanings[], worth: number[],
  *   unfinished: boolean, isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
- *   at: number[], first: number, last: number, isStarted: boolean}} Hit  how much of the query a text covers, how much of the text that is,
- *   how surely, by how many telling words, and by which
+ *   at: number[], first: number, last: number, isStarted?: boolean}} Hit  how much of the query a text covers, how much
+ *   of the text that is, how surely, by how many telling words, by which, and whether the text goes on with the query
  * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
  *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
  *   the query
@@ -140,7 +140,7 @@ export const ranker = (known) => {
         const sure = sureOf[number];
         let hit = hits.get(number);
         if (!hit) {
-          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [], first: i, last: i, isStarted: false };
+          hit = { covered: 0, share: 0, score: 0, sure: 1, told: 0, taken: 0, had: 0, at: [], first: i, last: i };
           hits.set(number, hit);
         }
         const isAgain = hit.taken & (1 << positionOf[number]);
@@ -243,7 +243,7 @@ export const ranker = (known) => {
       }
       if (!likeness) continue;
       const hit = { covered: likeness, share: 1, sure: JOINED_SURE, told: JOINED_TOLD, taken: 0, had: 0, at: [] };
-      credit(found, number, { ...hit, score: likeness, first: 0, last: 0, isStarted: false });
+      credit(found, number, { ...hit, score: likeness, first: 0, last: 0 });
     }
   };
 
@@ -301,7 +301,8 @@ export const ranker = (known) => {
     // a word that is only begun may become any
     const isUnfinished = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
     const meanings = new Map(query.tokens.map((token, i) => [token, query.candidates[i]]));
-    const likely = judge(query.spoken.slice(0, isUnfinished ? -1 : undefined), (word) => takeApart([word], false), meanings);
+    const finished = query.spoken.slice(0, isUnfinished ? -1 : undefined);
+    const likely = judge(finished, (word) => takeApart([word], false), meanings);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const most = likely.each.reduce((most, one) => Math.max(most, one), 0);
     const heard = Math.min(Math.max((likely.known + LEARNED_FIRST) / LEARNED_WORDS, 0), 1);
