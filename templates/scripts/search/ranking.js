@@ -82,9 +82,9 @@ import { distance, words } from "./words.js";
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
  *   at: number[], first: number, last: number, isStarted?: boolean}} Hit  how much of the query a text covers, how much
  *   of the text that is, how surely, by how many telling words, by which, and whether the text goes on with the query
- * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
- *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
- *   the query
+ * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number,
+ *   started: Set<number>}} Found  by entry: the points of its best text, that text's hit and owner, how surely its
+ *   texts have each of the `width` words of the query; and the entries whose name goes on with the query, or ends there
  */
 
 /** @param {Knowledge} known @returns {(text: string) => Answer[]} */
@@ -190,7 +190,7 @@ export const ranker = (known) => {
    * Gives the entries of a text what it scores: the best text of each counts.
    * @param {Found} found @param {number} number  of the text @param {Hit} hit
    */
-  const credit = ({ best, hits: hitOf, owner, per, width }, number, hit) => {
+  const credit = ({ best, hits: hitOf, owner, per, width, started }, number, hit) => {
     for (let at = firstOwner[number]; at < firstOwner[number + 1]; at++) {
       const entry = ownerEntry[at];
       const points = hit.score * ownerWeight[at];
@@ -199,6 +199,7 @@ export const ranker = (known) => {
         hitOf[entry] = hit;
         owner[entry] = at;
       }
+      if (hit.isStarted && /phrase|remark/.test(owners[at].kind)) started.add(entry);
       const weight = ownerWeight[at] * hit.sure;
       for (const i of hit.at) if (per[entry * width + i] < weight) per[entry * width + i] = weight;
     }
@@ -294,6 +295,7 @@ export const ranker = (known) => {
       owner: new Uint32Array(entries.length),
       per: new Float64Array(entries.length * width),
       width,
+      started: new Set(),
     };
     creditTexts(found, query);
     creditJoined(found, query);
@@ -337,11 +339,11 @@ export const ranker = (known) => {
           ? why?.kind === "phrase" || (isComplaintAlone && asSaid.some((owner) => owner.entry === place))
           : why?.kind !== "cause" && !isComplaintAlone;
       const isWhole = hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE;
-      // as much as was typed of a text, as of the name of a code: call is b, of Call Is Being Forwarded
-      const isBegun = !isWhole && hit?.isStarted && width > 1;
-      if (isWhole || isBegun) hasWhole = true;
       if (isWhole && isOwn) score += PART_WHOLE;
-      if (isBegun && entry.kind === "code" && why && /phrase|remark/.test(why.kind)) score += PART_STARTED;
+      // the name of a code, as far as it was typed: call is b, of Call Is Being Forwarded
+      const isBegun = width > 1 && found.started.has(place);
+      if (isWhole || isBegun || (width > 1 && hit?.isStarted)) hasWhole = true;
+      if (isBegun && entry.kind === "code") score += PART_STARTED;
       answers.push({ entry, score, why });
     });
     // until the second file is there nothing was learned
