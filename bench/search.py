@@ -112,7 +112,7 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start Chromium while the context lasts."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         sys.exit("no Chromium found: run tools/system-packages, or set CHROMIUM to the path of one")
