@@ -145,7 +145,7 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
  * it is that they are about something else (the logarithm of its odds) come to this; words that nobody knows count
  * against it. It is a logistic regression on what people say, a seventh of which was not learned.
  */
-export const SENSE_ENOUGH = 1.4;
+export const SENSE_ENOUGH = 1.25;
 export const SENSE_WORD = 0.214;
 export const SENSE_WORDS = 6;
 export const SENSE_STRANGE = 0.74;
@@ -183,6 +183,8 @@ export const LEARNED_FIRST = 2.8;
 export const LEARNED_WORDS = 10.26;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.49;
+/** What a code gains by its own name, of which more than a word was typed and not yet all. */
+export const PART_STARTED = 1.2;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
 export const PART_SENTENCE = 0.35;
 export const SENTENCE_FROM = 2;
