@@ -39,9 +39,13 @@ def test_a_release_promises_every_address_and_fragment(released: Path) -> None:
     assert [line for line in listed if line.startswith("sip-codes.nl.html#")] == []
 
 
-def test_a_second_release_adds_nothing_and_forgets_nothing(released: Path) -> None:
+def test_a_second_release_adds_what_is_new_in_order_and_forgets_nothing(released: Path) -> None:
     before = (released / "published.txt").read_text()
     assert build_small(released).release() == ()
+    assert (released / "published.txt").read_text() == before
+    lines = before.splitlines()
+    (released / "published.txt").write_text("\n".join(lines[:-9]) + "\n")
+    assert build_small(released).release() == tuple(lines[-9:])
     assert (released / "published.txt").read_text() == before
 
 
