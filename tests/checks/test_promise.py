@@ -132,6 +132,12 @@ def test_a_promise_that_cannot_be_read_is_no_empty_promise(project: Path, name: 
     assert problems(project) == [f"{name}:1: cannot be read (No such file or directory), a file is wanted here"]
 
 
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_a_promise_that_was_emptied_is_not_forgotten(project: Path, text: str) -> None:
+    (project / "published.txt").write_text(text)
+    assert problems(project) == ["published.txt:1: is empty, a list of what was published is wanted"]
+
+
 def test_hosts_get_the_redirects_too(moved: dict[str, bytes]) -> None:
     rules = moved["_redirects"].decode().splitlines()
     assert rules[0] == "/help/sip/nl/oud.html /help/sip/nl/sip-486.html 301"
