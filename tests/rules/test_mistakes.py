@@ -219,6 +219,10 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {nam}"'),
         ["ui.toml:75: overview.more.nl: {nam} is not filled in, {name} is; did you mean 'name'?"],
     ),
+    "one of several placeholders that nobody fills in": (
+        change("ui.toml", 'title.nl = "SIP {code} {phrase}: {remark}"', 'title.nl = "SIP {cod} {phrase}: {remark}"'),
+        ["ui.toml:283: copy.title.nl: {cod} is not filled in, {code}, {phrase}, {remark} is; did you mean 'code'?"],
+    ),
     "a brace without its twin": (
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {name"'),
         ["ui.toml:75: overview.more.nl: a brace without its twin (`Meer over {name`)"],
