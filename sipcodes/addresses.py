@@ -18,9 +18,13 @@ DATA = ("codes.json", "symptoms.json", "q850.json", "codes.csv", "codes.schema.j
 SECTIONS = (
     *("admin", "reply", "caller", "causes", "meaning", "technical", "similar", "flow", "example", "source", "known"),
 )
-"""The ids of the sections of a code page, in order, the same in every language; `known` alone is not on all of them."""
+"""The ids of the sections of a code page, the same in every language, in the order in which an administrator sees them.
+
+In the document the checks, `admin`, stand behind what a caller is told. `known` alone is not on all pages.
+"""
 
 
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 _NO_PATH = re.compile(r"//|/\.{1,2}(?:/|$)|\\|%(?![0-9A-Fa-f]{2})")
 
 
@@ -49,6 +53,11 @@ def software(language: str, key: int | str) -> str:
 def cases(language: str, key: str) -> str:
     """Return the address of the further cases of a code or symptom: `nl/cases-486.html`."""
     return f"{language}/cases-{key}.html"
+
+
+def slug(name: str) -> str:
+    """Return a product's name as a part of an id: `cisco-ios`."""
+    return _NO_SLUG.sub("-", name.lower()).strip("-")
 
 
 def symptom(language: str, key: str) -> str:

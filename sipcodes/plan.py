@@ -38,6 +38,8 @@ class PageKind:
     """The sections of its prose in `content/pages/`: `()` for prose in one piece, None for a page without."""
 
 
+_BESIDE = ("toc", "aside", "halves")
+_SHEET = ("verdict-*", "shapes", "table", "codes")
 _DATA = ("intro", "promise", "examples")
 _ABOUT = ("makers", "link", "cite", "offline", "data", "promise", "sources", "accessibility", "licence")
 KINDS = (
@@ -46,7 +48,7 @@ KINDS = (
         per="site",
         file="index",
         neutral=True,
-        styles=("verdict-*", "button", "cards", "chips", "board"),
+        styles=("verdict-*", "shapes", "button", "cards", "chips", "board"),
         early="early-start",
     ),
     PageKind(
@@ -55,7 +57,7 @@ KINDS = (
         file="404",
         neutral=True,
         hosted_only=True,
-        styles=("verdict-path", "head", "button", "cards"),
+        styles=("verdict-*", "head", "button", "cards", "chips"),
     ),
     PageKind(
         name="overview",
@@ -65,7 +67,7 @@ KINDS = (
         menu=True,
         copied=True,
         short=True,
-        styles=("verdict-*", "table", "button", "chips", "codes", "board"),
+        styles=("verdict-*", "shapes", "table", "button", "chips", "codes", "board"),
     ),
     PageKind(
         name="category",
@@ -74,7 +76,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("verdict-*", "head", "chips", "table", "codes", "halves", "board"),
+        styles=("verdict-*", "shapes", "head", "chips", "table", "codes", "halves", "board"),
     ),
     PageKind(name="card", per="code", file="sip-{key}", neutral=True, styles=("head", "button", "cards")),
     PageKind(
@@ -114,7 +116,7 @@ KINDS = (
         styles=("toc", "aside", "code"),
         early="early-reader",
     ),
-    PageKind(name="cases", per="cases", file="cases-{key}", copied=True, path=True),
+    PageKind(name="cases", per="cases", file="cases-{key}", copied=True, path=True, styles=_BESIDE),
     PageKind(
         name="q850",
         per="page",
@@ -135,7 +137,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("toc", "aside"),
+        styles=_BESIDE,
     ),
     PageKind(
         name="trace",
@@ -146,7 +148,7 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("verdict-choice", "button", "toc", "trace"),
+        styles=("verdict-choice", "shapes", "button", "toc", "trace"),
     ),
     PageKind(
         name="about",
@@ -157,11 +159,11 @@ KINDS = (
         copied=True,
         short=True,
         path=True,
-        styles=("toc", "aside"),
+        styles=("table", *_BESIDE),
     ),
-    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=("toc", "aside")),
+    PageKind(name="data", per="page", file="data", prose=_DATA, short=True, path=True, styles=_BESIDE),
     PageKind(name="changes", per="page", file="changes", short=True, path=True),
-    PageKind(name="print", per="page", file="print", short=True, path=True, styles=("verdict-*", "table", "codes")),
+    PageKind(name="print", per="page", file="print", short=True, path=True, styles=_SHEET),
 )
 """Every kind of page, in the order of the site map."""
 

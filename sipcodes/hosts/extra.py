@@ -37,14 +37,13 @@ def added_to_robots(folder: Path, problems: list[Problem]) -> str:
 
 def broken_extra(folder: Path, extra: Collection[Artifact], ours: Collection[str]) -> Iterator[Problem]:
     """What a host adds can be read, takes the place of nothing, and is neither kept for ever nor an error page."""
-    folders = {str(parent) for address in ours for parent in PurePosixPath(address).parents}
     for artifact in extra:
         address, path = PurePosixPath(artifact.address), folder / artifact.address
         above = [str(parent) for parent in address.parents if str(parent) in ours]
         if above or _is_ours(artifact.address, ours):
             taken = above[0] if above else address
             yield Problem(path, 1, f"the site has a file '{taken}' of its own, another name is wanted")
-        elif str(address) in folders:
+        elif any(name.startswith(f"{address}/") for name in ours):
             yield Problem(path, 1, f"the site has a folder '{address}' of its own, another name is wanted")
         elif artifact.address.startswith(addresses.ASSETS):
             yield Problem(

@@ -20,8 +20,9 @@ VERDICTS = tuple(f"verdict-{verdict}" for verdict in get_args(Verdict))
 """Those of the colours, a sheet for each verdict."""
 STYLES = (
     "tokens", *VERDICTS, "verdicts", "base", "table", "layout", "components", "search",
-    "head", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside", "symptoms",
-    "software", "long", "halves", "trace", "single", "foot", "pressed", "answers", "detail", "ladder", "print",
+    "head", "shapes", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside",
+    "symptoms", "software", "long", "halves", "trace", "single", "foot", "pressed", "answers", "detail",
+    "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""
 EVERYWHERE = frozenset({"tokens", "verdicts", "base", "layout", "components", "search"})

@@ -89,7 +89,7 @@ def _environment(loader: jinja2.BaseLoader | None = None) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.context_class = _Context
-    environment.filters |= {"prose": inline, "hyphenated": hyphenated, **twins.FILTERS}
+    environment.filters |= {"prose": inline, "hyphenated": hyphenated, "slug": addresses.slug, **twins.FILTERS}
     return environment
 
 

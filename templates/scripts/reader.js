@@ -4,6 +4,7 @@ const root = document.documentElement;
 const forAdmin = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".for-admin")]);
 const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".fold")]);
 const desks = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".desk")]);
+const checks = document.querySelectorAll(".checks");
 const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".readers a")]);
 
 /** @param {string} reader */
@@ -13,6 +14,8 @@ const show = (reader) => {
     if (reader === "caller") part.setAttribute("hidden", "until-found");
     else part.removeAttribute("hidden");
   }
+  // what comes first to the eye comes first by the keyboard
+  for (const part of checks) part.parentElement?.[reader === "admin" ? "prepend" : "append"](part);
   for (const desk of desks) {
     desk.open = reader === "admin";
     desk.classList.remove("waits"); // the style has opened it until now

@@ -7,8 +7,9 @@ import brotli
 import pytest
 import tinycss2
 from playwright.sync_api import Browser, Page, Route
-from visits import BASE, to_look_at, until, visiting
+from visits import BASE, LANGUAGES, to_look_at, until, visiting
 
+from sipcodes.content.reference import Reference
 from sipcodes.folders import TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.pages.styles import Styles
@@ -116,6 +117,33 @@ def test_a_phone_answers_on_its_first_screen(chromium: Browser, files: Mapping[s
                     box = page.locator(selector).first.bounding_box()
                     assert box, selector
                     assert box["y"] + box["height"] <= 740, f"{language} {number} {selector}"
+
+
+def test_a_wide_window_is_used_and_no_line_of_prose_is_long(chromium: Browser, files: Mapping[str, bytes]) -> None:
+    rem = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    prose = f"""Math.max(...[...document.querySelectorAll(".lead, .prose :is(p, li), .known li")]
+      .map((e) => e.clientWidth / {rem}))"""
+    with visiting(chromium, files, viewport={"width": 1440, "height": 900}) as page:
+        for width, height in ((1440, 900), (1920, 1080)):
+            page.set_viewport_size({"width": width, "height": height})
+            for name in ("sip-486", "symptom-no-sound", "cases-403"):
+                page.goto(f"{BASE}nl/{name}.html")
+                assert page.evaluate(prose) <= 42, (name, width)
+                box = page.locator(".with-aside").bounding_box()
+                assert box, name
+                assert box["width"] >= width * 0.8, (name, width)
+            page.goto(f"{BASE}nl/sip-486.html")
+            head, brief = (page.locator(part).bounding_box() for part in (".code-head", ".brief"))
+            assert head
+            assert brief
+            assert head["x"] + head["width"] <= brief["x"]
+            assert brief["y"] < head["y"] + head["height"]
+
+
+def test_a_missing_page_leads_to_the_codes_that_are_met_most(files: Mapping[str, bytes], reference: Reference) -> None:
+    text = files["404.html"].decode()
+    links = [f"{language}/sip-{number}.html" for language in LANGUAGES for number in reference.settings.common]
+    assert [link for link in links if f'/{link}"' not in text] == []
 
 
 def test_what_happened_is_the_headline_and_number_and_phrase_are_its_tag(

@@ -76,10 +76,36 @@ def test_an_administrator_has_numbered_checks_first_and_the_list_of_parts_beside
         expect(read).to_be_in_viewport()
 
 
+def test_a_tablet_has_the_list_of_parts_beside_them_too(phone: Page) -> None:
+    phone.set_viewport_size({"width": 768, "height": 1024})
+    for name in ("sip-503", "symptom-no-sound", "software-503", "cases-403", "other"):
+        phone.goto(f"{BASE}nl/{name}.html")
+        phone.evaluate("document.documentElement.dataset.reader = 'admin'; scrollTo(0, 2000)")
+        list_ = phone.locator(".toc").bounding_box()
+        text = phone.locator(".with-aside > :last-child").bounding_box()
+        assert list_, name
+        assert text, name
+        assert list_["x"] + list_["width"] <= text["x"], name
+        assert 0 <= list_["y"] < 200, name
+
+
+def test_the_menu_marks_the_part_that_a_page_belongs_to(wide: Page) -> None:
+    marked = wide.locator(".menu [aria-current]")
+    for name, part in {"sip-486": "Alle codes", "4xx": "Alle codes", "symptom-fax": "Problemen"}.items():
+        wide.goto(f"{BASE}nl/{name}.html")
+        expect(marked).to_have_text([part])
+        expect(marked).to_have_attribute("aria-current", "true")
+    wide.goto(f"{BASE}nl/q850.html")
+    expect(marked).to_have_attribute("aria-current", "page")
+
+
 def test_who_looks_for_a_product_comes_to_it(phone: Page, wide: Page) -> None:
     wide.goto(f"{BASE}nl/software-503.html")
     wide.get_by_role("link", name="FreeSWITCH", exact=True).click()
     expect(wide.locator("#rows-freeswitch")).to_be_in_viewport()
+    wide.goto(f"{BASE}nl/cases-403.html")
+    wide.locator(".toc").get_by_role("link", name="PJSIP", exact=True).click()
+    expect(wide.locator("#known-pjsip")).to_be_in_viewport()
     phone.goto(f"{BASE}nl/software-503.html")
     phone.get_by_role("heading", name="FreeSWITCH").click()
     expect(phone.locator("details:has(#rows-freeswitch) table")).to_be_visible()
@@ -114,6 +140,7 @@ def test_without_scripts_both_readers_are_served(chromium: Browser, files: Mappi
         page.goto(f"{BASE}nl/sip-486.html")
         for section in ("caller", "admin", "reply", "flow", "example", "headers"):
             expect(page.locator(f"#{section}")).to_be_visible()
+        assert page.locator("#caller, #admin").evaluate_all("found => found.map((e) => e.id)") == ["caller", "admin"]
         page.get_by_role("link", name="Ik beheer").click()
         expect(page.locator("#admin")).to_be_in_viewport()
 

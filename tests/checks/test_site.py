@@ -64,12 +64,16 @@ def test_the_first_link_of_every_page_but_the_entrance_skips_to_the_content(page
     assert wrong == []
 
 
-def test_every_code_page_has_every_section_in_order(pages: dict[str, RenderedPage], reference: Reference) -> None:
+def test_every_code_page_has_every_section_in_order_what_a_caller_is_told_first(
+    pages: dict[str, RenderedPage], reference: Reference
+) -> None:
+    order = ("reply", "caller", "causes", "admin")
+    assert {*order} == {*addresses.SECTIONS[:4]}
     for address, page in pages.items():
         if page.kind == "code":
             found = [node.attributes["id"] for node in page.tree.css("main [id]")]
             known = reference.known_of[page.one("body").attributes["data-code"] or ""]
-            wanted = [name for name in addresses.SECTIONS if name != "known" or known]
+            wanted = [name for name in (*order, *addresses.SECTIONS[4:]) if name != "known" or known]
             assert [name for name in found if name in addresses.SECTIONS] == wanted, address
 
 

@@ -63,6 +63,10 @@ def test_a_rare_case_stands_on_the_page_of_further_cases_that_its_own_page_leads
     ]
     assert [node.text() for node in further.css("h3")] == ["Any phone"]
     assert [node.attributes["href"] for node in further.css(".lead a")] == ["sip-486.html#known"]
+    assert [(node.attributes["href"], node.text()) for node in further.css(".toc a")] == [
+        ("#known-any-phone", "Any phone")
+    ]
+    assert further.css_first("section > h3#known-any-phone") is not None
     assert "en/cases-404.html" not in recipes(project, TEMPLATES, None, MEMO).artifacts
 
 
