@@ -12,7 +12,7 @@ _HOST = re.compile(r"https://(?:www\.)?([^/]+)")
 
 
 def _address(value: str) -> str:
-    if not re.fullmatch(r"https://[^\s/]+/\S*", value):
+    if not re.fullmatch(r"https://(?![\d.]+/)[^\s/:]+/\S*", value):
         raise ValueError(f"the https address of the case, or of the maker's page, is wanted (found {value!r})")
     return value
 

@@ -22,6 +22,8 @@ BUSY = "het toestel is bezet zonder dat er iemand belt"
         ('"FreeSWITCH"', '"Free Switch"', [f"{FILE}:2: product 'Free Switch': 'FreeSWITCH' is how it is spelled here"]),
         ('"Any phone"', '"Any Phone"', [f"{FILE}:12: product 'Any Phone': 'Any phone' is how it is spelled here"]),
         ('"https://github.com/signalwire', '"http://github.com/signalwire', [f"{FILE}:9: known 1: source: the https address of the case, or of the maker's page, is wanted (found 'http://github.com/signalwire/freeswitch/issues/12')"]),
+        ('"https://github.com/signalwire', '"https://192.0.2.7/signalwire', [f"{FILE}:9: known 1: source: the https address of the case, or of the maker's page, is wanted (found 'https://192.0.2.7/signalwire/freeswitch/issues/12')"]),
+        ('"https://github.com/signalwire', '"https://github.com:8443/signalwire', [f"{FILE}:9: known 1: source: the https address of the case, or of the maker's page, is wanted (found 'https://github.com:8443/signalwire/freeswitch/issues/12')"]),
         ("seen.en", "sen.en", [f"{FILE}:4: known 1: unknown key 'sen'; did you mean 'seen'?"]),
         ('seen.en = "every second call to a queue is busy while phones are free"\n', "", [f"{FILE}:3: known 1: seen: language 'en' is missing, every text is wanted in 'nl', 'en'"]),
         ('[[known]]\nproduct = "Free', '[[knwon]]\nproduct = "Free', [f"{FILE}:1: unknown key 'knwon'; did you mean 'known'?"]),
