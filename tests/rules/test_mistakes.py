@@ -4,8 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from breaking import problems, replace
+from breaking import line_of, problems, replace
 
+from sipcodes.folders import CONTENT
+
+TITLE = 'title.nl = "SIP {code} {phrase}: {remark}"'
 Break = Callable[[Path], None]
 
 
@@ -218,6 +221,12 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
     "a placeholder that nobody fills in": (
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {nam}"'),
         ["ui.toml:75: overview.more.nl: {nam} is not filled in, {name} is; did you mean 'name'?"],
+    ),
+    "one of several placeholders that nobody fills in": (
+        change("ui.toml", TITLE, TITLE.replace("code", "cod")),
+        [
+            f"ui.toml:{line_of(CONTENT / 'ui.toml', TITLE)}: copy.title.nl: {{cod}} is not filled in, {{code}}, {{phrase}}, {{remark}} is; did you mean 'code'?"
+        ],
     ),
     "a brace without its twin": (
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {name"'),
