@@ -1,8 +1,8 @@
 """Asks the search judged queries: are the answers right, quick enough, and light enough.
 
 `bench/search` prints for each set of tests/search/, by kind, in percent: a right code comes first (for a row with `-`:
-nothing is shown), is among the first three, and a right or acceptable one comes first; `judge-*` and `fresh-*` were
-not looked at while tuning. Then, typed into the real pages in Chromium, the time from a key to the answers in place,
+nothing is shown), is among the first three, and a right or acceptable one comes first; nothing was tuned
+by `judge-*` and `fresh-*`. Then, typed into the real pages in Chromium, the time from a key to the answers in place,
 styled and laid out, on a processor slowed down, by the clock and of the processor alone; and what each file of the
 search weighs.
 """

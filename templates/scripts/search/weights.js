@@ -145,7 +145,7 @@ export const errorsAllowedJoined = (length) => (length < 7 ? 0 : length < 12 ? 1
  * it is that they are about something else (the logarithm of its odds) come to this; words that nobody knows count
  * against it. It is a logistic regression on what people say, a seventh of which was not learned.
  */
-export const SENSE_ENOUGH = 1.25;
+export const SENSE_ENOUGH = 1.4;
 export const SENSE_WORD = 0.214;
 export const SENSE_WORDS = 6;
 export const SENSE_STRANGE = 0.74;
