@@ -113,7 +113,7 @@ KINDS = (
         file="symptom-{key}",
         copied=True,
         path=True,
-        styles=("toc", "aside", "code"),
+        styles=("toc", "aside", "code", "symptom"),
         early="early-reader",
     ),
     PageKind(name="cases", per="cases", file="cases-{key}", copied=True, path=True, styles=_BESIDE),
