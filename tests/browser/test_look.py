@@ -309,3 +309,34 @@ def test_what_cannot_wait_stands_before_the_problems_and_each_group_is_one_link_
         urgent = page.locator("#emergency").bounding_box()
         assert urgent
         assert urgent["y"] + urgent["height"] < 844
+
+
+def test_on_a_telephone_the_menu_has_rows_to_press_and_marks_the_one_that_is_shown(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    rows = """() => [...document.querySelectorAll(".menu-button a")].map((one) => {
+      const style = getComputedStyle(one);
+      return [one.getBoundingClientRect().height >= 44, style.textDecorationLine, style.borderInlineStartColor,
+        one.hasAttribute("aria-current")];
+    })"""
+    with visiting(chromium, files, viewport={"width": 390, "height": 844}) as page:
+        page.goto(BASE + "nl/sip-486.html")
+        page.locator(".menu-button summary").click()
+        shown = page.evaluate(rows)
+        assert all(is_high and line == "none" for is_high, line, _, _ in shown)
+        assert [colour != "rgba(0, 0, 0, 0)" for _, _, colour, _ in shown] == [is_here for *_, is_here in shown]
+
+
+def test_of_a_missing_page_a_telephone_shows_one_language_and_a_wide_window_all(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    english = "document.querySelector('li[lang=en] .button').checkVisibility({ contentVisibilityAuto: true })"
+    with visiting(chromium, files, viewport={"width": 390, "height": 844}) as page:
+        page.goto(BASE + "404.html")
+        assert not page.evaluate(english)
+        page.locator("summary", has_text="English").click()
+        assert page.evaluate(english)
+        page.reload()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.evaluate(english)
+        assert not page.locator("summary", has_text="English").is_visible()
