@@ -79,7 +79,7 @@ lint: .venv/linted ## style and types of the program
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) tests/node/node_modules/typescript/bin/tsc --project templates/scripts
-	$(NODE) tests/node/node_modules/eslint/bin/eslint.js --config tests/node/eslint.config.mjs templates/scripts tests/scripts tests/node/branches.mjs
+	$(NODE) tests/node/node_modules/eslint/bin/eslint.js --config tests/node/eslint.config.mjs templates/scripts tests/scripts tests/node/branches.mjs tests/node/small.mjs
 
 audit: .venv/linted .venv-audit/made ## ask for known holes in what we depend on
 	tools/audit

@@ -66,7 +66,7 @@ def keys(site: Site, every: int) -> Iterator[tuple[str, int, float, float]]:
                 language = path.stem.partition("-")[2]
                 page = chromium.new_page()
                 page.goto(f"{base}{language}/index.html")
-                taken = times(page, [row.query for row in rows(path)][::every], SLOWER)
+                taken, _ = times(page, [row.query for row in rows(path)][::every], SLOWER)
                 page.close()
                 yield language, len(taken), percentile(taken, 0.5), percentile(taken, 0.95)
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from sipcodes import addresses
 from sipcodes.folders import CACHE, CONTENT, EXTRA, OUTPUT, TEMPLATES, TERMINAL
 from sipcodes.problems import ContentError, did_you_mean, from_here
-from sipcodes.publish import NotPublishedError, is_current, publish, remove
+from sipcodes.publish import NotPublishedError, is_current, publish, refuse, remove
 from sipcodes.state import state
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _publish(options: argparse.Namespace) -> None:
     if not options.release and is_current(options.output, made_from):
         print(f"nothing has changed since {where} was made")
     else:
+        refuse(options.output)
         site = _built(options)
         publish(site.files, options.output, state=made_from, keep=addresses.ASSETS)
         site.memo.save()

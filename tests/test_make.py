@@ -61,7 +61,7 @@ def fake(checkout: Path, path: str, version: str) -> None:
     program = checkout / path
     program.parent.mkdir(parents=True, exist_ok=True)
     too_old = int((int(major), int(minor)) < (3, 11))
-    program.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; *) exit {too_old};; esac\n')
+    program.write_text(f'#!/bin/sh\ncase "$2" in *print*) echo {version};; "") ;; *) exit {too_old};; esac\n')
     program.chmod(0o755)
 
 
@@ -70,6 +70,7 @@ def fake(checkout: Path, path: str, version: str) -> None:
     [
         ("nosuchpython", "there is no nosuchpython here, Python 3.11 or newer is wanted (make PYTHON=…)"),
         ("./python3.9", "./python3.9 is Python 3.9, 3.11 or newer is wanted (make PYTHON=…)"),
+        ("./python3.12", "./python3.12 does not start, Python 3.11 or newer is wanted (make PYTHON=…)"),
         ("./python3.13", ".venv is of Python 3.12, not 3.13: delete it first (rm -r .venv)"),
     ],
 )
@@ -77,6 +78,8 @@ def test_a_python_that_will_not_do_is_told_in_a_sentence(checkout: Path, python:
     fake(checkout, ".venv/bin/python", "3.12")
     for version in ("3.9", "3.13"):
         fake(checkout, f"python{version}", version)
+    (checkout / "python3.12").write_text("#!/bin/sh\necho 'no such version' >&2\nexit 127\n")
+    (checkout / "python3.12").chmod(0o755)
     done = make(checkout, "site", f"PYTHON={python}")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == f"make-venv: {wanted}"
@@ -113,17 +116,47 @@ def test_what_a_system_has_no_package_of_is_told_when_the_rest_is_installed(chec
     done = run_tool(checkout, "apt-install", "chromium", "jq", "firefox-esr")
     wanted = (
         "apt-install: there is no package here of chromium firefox-esr: please install it from its maker"
-        " (Chrome serves as Chromium), then try again\n"
+        ", then try again\n"
     )
     assert (done.returncode, done.stderr) == (1, wanted)
     asked = (checkout / "asked").read_text().splitlines()
     assert asked == ["update -qq", "install -y -qq --no-install-recommends jq"]
 
 
-@pytest.mark.parametrize(("chromium", "first"), [({}, "chromium"), ({"CHROMIUM": "/bin/sh"}, "tshark")])
-def test_a_chromium_that_is_named_is_taken(checkout: Path, chromium: dict[str, str], first: str) -> None:
-    programs(checkout, "dirname", id="echo 1000")
-    done = run_tool(checkout, "system-packages", **chromium)
-    wanted = f"apt-install: please install what these Debian packages hold, then try again: {first} "
+NEEDED = ("dirname", "head", "tr", "cat")
+"""What the tool itself starts."""
+CHROME = "dl.google.com/linux/direct/google-chrome-stable_current_amd64.deb"
+FIREFOX = "https://packages.mozilla.org/apt mozilla main"
+SNAP = "exec /snap/bin/chromium"
+
+
+@pytest.mark.parametrize(
+    ("scripts", "settings", "first"),
+    [
+        ({}, {}, "chromium tshark firefox-esr "),
+        ({}, {"CHROMIUM": "/bin/sh"}, "tshark firefox-esr "),
+        ({"google_chrome": "exit"}, {}, "tshark firefox-esr "),
+        ({"chromium_browser": SNAP, "firefox": SNAP}, {}, "chromium tshark firefox-esr "),
+        ({"chromium_browser": SNAP, "chromium": "exit", "firefox": "exit"}, {}, "tshark webkit2gtk-driver "),
+    ],
+)
+def test_a_browser_that_is_there_is_taken_but_for_a_snap(
+    checkout: Path, scripts: dict[str, str], settings: dict[str, str], first: str
+) -> None:
+    programs(checkout, *NEEDED, id="echo 1000", **scripts)
+    done = run_tool(checkout, "system-packages", **settings)
+    wanted = f"apt-install: please install what these Debian packages hold, then try again: {first}"
     assert done.returncode == 1
     assert done.stderr.startswith(wanted)
+    assert (CHROME in done.stderr) == ("chromium" in first)
+    assert (FIREFOX in done.stderr) == ("firefox" in first)
+    snaps = f"{checkout}/programs/chromium-browser {checkout}/programs/firefox"
+    told = f"tests cannot drive snaps, which these are: {snaps}\n" in done.stderr
+    assert told == ("firefox" in scripts and scripts["firefox"] == SNAP)
+
+
+def test_a_chromium_that_is_not_there_is_told(checkout: Path) -> None:
+    programs(checkout, *NEEDED)
+    done = run_tool(checkout, "system-packages", CHROMIUM="/opt/chromium")
+    wanted = "system-packages: there is no /opt/chromium here, CHROMIUM is to be the path of a Chromium\n"
+    assert (done.returncode, done.stderr) == (1, wanted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sipcodes.checks.wellformed import forbidden, unbalanced
+from sipcodes.checks.wellformed import forbidden, unbalanced, wordless
 from sipcodes.plan import Page
 
 OUTLINE = ("main", "h1", "main h1", "html[lang]", "body[data-page]", "title")
@@ -66,7 +66,7 @@ def facts(page: Page, html: str, tree: LexborHTMLParser, within: Sequence[Woven]
         alternates=tuple((_attribute(node, "hreflang"), _attribute(node, "href")) for node in alternates),
         title=title.text() if title else "",
         # the one-file copy is made from a tree, not from text
-        malformed=(*unbalanced(html), *forbidden(html)) if page.kind.name != "single" else (),
+        malformed=(*unbalanced(html), *forbidden(html), *wordless(html)) if page.kind.name != "single" else (),
     )
 
 

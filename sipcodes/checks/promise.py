@@ -39,7 +39,8 @@ class Promise:
 def read_promise(content: Path, problems: list[Problem], memo: Memo) -> Promise:
     """Read both files; what is wrong with them lands in `problems`."""
     path = content / PUBLISHED
-    published, faults = memo(listed, read_text(path, problems) or "")
+    text = read_text(path, problems)
+    published, faults = memo(listed, _HEAD if text is None else text)
     problems += [Problem(path, number, message) for number, message in faults]
     table = read_table(content / REDIRECTS, problems, memo)
     redirects = {}
@@ -55,7 +56,8 @@ def listed(text: str) -> tuple[Mapping[str, int], list[tuple[int, str]]]:
     """Return every address of a list with its line, and what is wrong with the list: line and message."""
     lines = [(line, number) for number, line in enumerate(text.splitlines(), 1)]
     found = [(line, number) for line, number in lines if line and not line.startswith("#")]
-    faults = [
+    faults = [] if text.strip() else [(1, "is empty, a list of what was published is wanted")]
+    faults += [
         (number, f"'{after}' stands after '{line}', sorted lines are wanted, each once")
         for (line, _), (after, number) in pairwise(found)
         if after <= line

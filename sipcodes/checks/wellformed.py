@@ -21,6 +21,16 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _ONCE = {"html", "head", "body"}
 """Elements of which browsers drop a second one (HTML Standard §13.2.6.4.7)."""
 
+_WORDLESS = (
+    (
+        re.compile(r"<img\b(?![^>]*\salt\b)[^>]*>"),
+        'has no alt: what it shows is wanted there, or alt="" for an ornament',
+    ),
+    (
+        re.compile(r"<(button|a(?=[^>]* href))\b(?![^>]*\s(?:aria-label|aria-labelledby|title)=)[^>]*>\s*</\1>"),
+        "has no words, some are wanted in it or in aria-label",
+    ),
+)
 _SIGN = re.compile(r"""\s(?i:on[a-z]+=|style=|src=["']?(?:https?:)?//)""")
 """What one of them holds at least: to look for these takes a third of the time of each tag."""
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:.-]*)(?:=("[^"]*"|'[^']*'|\S+))?""")
@@ -81,6 +91,13 @@ def forbidden(html: str) -> Iterator[tuple[int, str]]:
             if html.find(source, 0, start) < 0:
                 yield _line(html, start), f"a `<{name}>` of its own is refused by browsers, {_PLACES} is wanted"
             start = html.find(f"<{name}>", end)
+
+
+def wordless(html: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of what cannot be read out: a picture without `alt`, a button without words."""
+    for pattern, wanted in _WORDLESS:
+        for found in pattern.finditer(html):
+            yield _line(html, found.start()), f"`{found[0][:60]}` {wanted}"
 
 
 def _line(html: str, at: int) -> int:

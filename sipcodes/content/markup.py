@@ -21,6 +21,7 @@ from sipcodes.content.inert import outlandish
 from sipcodes.content.plain import plain
 from sipcodes.content.remnants import remnants, unpaired
 from sipcodes.content.sections import split
+from sipcodes.content.slips import slips
 from sipcodes.content.toml import foreign
 from sipcodes.memo import Memo, Share
 from sipcodes.problems import Problem
@@ -135,7 +136,7 @@ def article(text: str, wanted: tuple[str, ...]) -> Article:
             if name in ids or name in pieces:
                 faults.append((here, f"id '{name}' stands here twice, each id is wanted once"))
             ids[name] = here
-    faults += [] if faults else unpaired(text)
+    faults += [] if faults else [*slips(text), *unpaired(text)]
     return Article(sections, ids, tuple(faults), hashlib.sha256(text.encode()).hexdigest())
 
 

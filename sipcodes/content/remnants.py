@@ -6,14 +6,17 @@ from collections.abc import Iterator
 _FENCED = r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^ {0,3}(?P<end>(?P=fence))[ \t]*$|\Z)"
 _SPAN = r"(?<!`)(?P<span>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=span)(?!`)"
 _CODE = re.compile(f"{_FENCED}|{_SPAN}", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\([^()\s]*\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]+\]\([^()\s]+\)")
 _ITEM = re.compile(r"(?:-|\d+\.) ")
+_NUMBERED = re.compile(r"(\d+)\.(?= )")
 _HEADING = re.compile(r"#{1,6} ")
 
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _RULED = re.compile(r"[|: -]*-[|: -]*")
 _BLOCK = re.compile(r"\S.*(?:\n(?!\s*(?:[-*]|\d+\.) |\s*$).*)*", re.MULTILINE)
 """A paragraph or an item of a list."""
+_LONE = re.compile(r"(?<![^\s(])[*_](?=[^\W\d_])|(?<=[^\W\d_])[*_](?![^\s.,;:!?)])")
+_ACROSS = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)")
 _PAIRS = {("(", ")"): re.compile("[()]"), ("\u201c", "\u201d"): re.compile("[\u201c\u201d]")}
 
@@ -22,7 +25,16 @@ _SAID = (
     (r"!\[[^\]]*\](?:\([^)]*\))?", "a picture (`{}`), which no page has a place for"),
     (r"^ *#{1,6}(?=[^#\s])\S+|^ +#{1,6}(?= )", "`{}` is no heading, `## ` opening the line is wanted"),
     (r"^ *\t", "a tab at the start of the line, spaces are wanted"),
-    (r"^ *[*+] ", "`{}` begins an item, `- ` is wanted"),
+    (r"^ *[*+\u2013\u2014\u2022\u00b7] ", "`{}` begins an item, `- ` is wanted"),
+    (r"^ *(?:\d+\.|-)(?=[^\W\d_]).*", "`{}` is no item, a space behind its mark is wanted"),
+    (r"^ {1,3}(?:-|\d+\.) .*", "`{}` is an item of no list: four spaces put it below another one, none beside it"),
+    (
+        r"~~\S[^~\n]*~~|==\S[^=\n]*==|^ *- \[[ xX]\] |^\[TOC\]$|^\*\[[^\]\n]+\]:|^: +\S",
+        "`{}` is no Markdown of this site, words alone are wanted",
+    ),
+    (r"\{\{.*?\}\}|\{%.*?%\}", "`{}` is for templates, words are wanted"),
+    (r"[\u00b4\u2018]\w[^\u00b4\u2018\u2019\n]*[\u00b4\u2018]", "`{}` is no code: a backtick on both sides is wanted"),
+    (r"\\$", "a backslash ends the line, and would be shown"),
     (r"^ *\d+\) ", "`{}` begins an item, `1. ` is wanted"),
     (r"^ *(?:-|\d+\.)$", "`{}` is an item without words"),
     (r"\[\^[^\]\s]+\]", "a footnote (`{}`), which no page has a place for"),
@@ -30,15 +42,22 @@ _SAID = (
     (
         (
             r"\[[^\[\]\n]*\]? *\([^()\s]*\)|\[[^\[\]\n]*\]\([^()\s]*(?= |$)|\([^()\s]+\.html[^()\s]*\)"
-            r"|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|(?<![\w<\"'=/])https?://[^\s<>()]+(?<![.,;:])"
+            r"|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|\[\[[^\[\]\n]+\]\]|\([^()\n]+\)\[[^\[\]\n]+\]|(?<![\w<\"'=/])https?://[^\s<>()]+(?<![.,;:])"
         ),
         "`{}` is no link: `[text](address)` is wanted",
     ),
     (
-        r"\bRFC[- ]?\d{3,5},? +(?:section|sectie|paragraaf|par\.|§(?= )) *[\dA-Z][.\d]*|\bRFC-?\d{3,5}\b",
+        (
+            r"\b(?:RFC|rfc|Rfc)[- ]?\d{3,5}"
+            r"(?:,? +(?:section|sectie|sec\.|paragraaf|paragraph|par\.|§(?=[ §]))|, *§|§) *§?[\dA-Z][.\d]*(?<!\.)"
+            r"|§ ?\d[.\d]* (?:of|in|van|uit) RFC \d+|\bRFC-?\d{3,5}\b|\b(?:rfc|Rfc)[- ]?\d{3,5}\b"
+        ),
         "'{}' becomes no link: 'RFC 3261 §21.4.24' is the form",
     ),
-    (r"\bSIP {2,}[1-6]\d\d\b", "'{}' becomes no link: one space is wanted, as in 'SIP 486'"),
+    (
+        r"\bSIP {2,}[1-6]\d\d\b|\bSIP-?[1-6]\d\d\b|\b(?:sip|Sip)[- ]?[1-6]\d\d\b(?![-.]\w)",
+        "'{}' becomes no link: one space is wanted, as in 'SIP 486'",
+    ),
     (r"&(?:[a-zA-Z]\w*|#\w+);", "`{}` stands for a sign: the sign itself is wanted"),
     (r"\bSIP[ \u00a0](?![1-6]\d\d\b)\d+\b(?![-.x]\d)", "'{}' is no code, one from 100 to 699 is wanted"),
 )  # fmt: skip
@@ -46,9 +65,9 @@ _SAID = (
 _LINES = tuple((re.compile(pattern, re.MULTILINE), message) for pattern, message in _SAID)
 
 
-def blanked(text: str) -> str:
-    """Return a text with space in the place of its code."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+def blanked(text: str, sign: str = " ") -> str:
+    """Return a text with space, or another sign, in the place of its code."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", sign, match[0]), text)
 
 
 def remnants(text: str) -> Iterator[tuple[int, str]]:
@@ -68,6 +87,7 @@ def remnants(text: str) -> Iterator[tuple[int, str]]:
                 break
     for number, block in _blocks(lines):
         yield from _of_block(number, block)
+    yield from _of_numbers(lines)
 
 
 def unpaired(text: str) -> Iterator[tuple[int, str]]:
@@ -94,11 +114,30 @@ def _without_the_other(text: str) -> str:
     return ""
 
 
+def _of_numbers(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield each number of a list that does not follow the one before: a page would count another way."""
+    wanted = 1
+    for number, line in enumerate(lines, 1):
+        if item := _NUMBERED.match(line):
+            if int(item[1]) != wanted:
+                yield (
+                    number,
+                    f"`{item[0]}` stands where `{wanted}.` is wanted{'' if wanted > 1 else ', a list begins here'}",
+                )
+            wanted = int(item[1]) + 1
+        elif line.strip() and not line.startswith(" "):
+            wanted = 1
+
+
 def _of_block(number: int, block: list[str]) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with lines that hang together."""
     stars = [place for place, line in enumerate(block) for _ in re.findall(r"(?<!\*)\*\*(?!\*)", line)]
     if len(stars) % 2:
         yield number + stars[-1], "`**` opens bold that is not closed"
+    elif lone := _LONE.search(re.sub(r"\*\*|\*[^*]+\*|(?<!\w)_[^_]+_(?!\w)", " ", "\n".join(block))):
+        yield number, f"`{lone[0]}` opens italics that are not closed"
+    if _ACROSS.fullmatch(block[0]):
+        yield number, f"`{block[0].strip()}` draws a line across, which no page has a place for"
     if not _ITEM.match(block[0].lstrip()):
         for place, line in enumerate(block[1:], 1):
             if _ITEM.match(line):

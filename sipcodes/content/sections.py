@@ -10,7 +10,7 @@ from sipcodes.problems import did_you_mean
 Faults = list[tuple[int, str]]
 """Line and message of everything that is wrong."""
 _HEADING = re.compile(r"## +(.+?)\s*")
-_LOOSE = re.compile(r"\s*(#{1,6})\s*([\w-]+)\s*#*\s*")
+_LOOSE = re.compile(r"\s*(#{1,6}|\*\*)\s*([\w-]+):?\s*(?:#*|\*\*:?)\s*")
 
 
 class _Start(NamedTuple):

@@ -19,6 +19,14 @@ _REASONS = (
         r"Expected newline or end of document after a statement",
         "the line goes on behind the value: a text in quotes or a date such as 2026-11-23 is wanted",
     ),
+    (r"Expected '=' after a key in a key/value pair", "'=' is wanted between a key and its value"),
+    (r"Expected '\]' at the end of a table declaration", "a closing ']' is missing"),
+    (r"Expected '\]\]' at the end of an array declaration", "a closing ']]' is missing"),
+    (
+        r"Unescaped '\\' in a string|Invalid hex value",
+        "a backslash stands in a text: `\\\\` is one, and in 'single quotes' it is itself",
+    ),
+    (r"Invalid statement", "a key, '=' and its value is wanted, or a [table]"),
     (r"Invalid value", "a text in quotes, a number, a list in [brackets] or a date is wanted behind the '='"),
 )
 """What the parser says, and what it means."""
@@ -32,6 +40,8 @@ _WANTED = {
     "string_type": "a text in quotes",
 }
 """What is wanted where pydantic names one of its types of mistake."""
+_BOOLEAN = re.compile(r"=\s*(true|false|yes|no|on|off|ja|nee)\b", re.IGNORECASE)
+_MEANT = {**dict.fromkeys(("true", "yes", "on", "ja"), "true"), **dict.fromkeys(("false", "no", "off", "nee"), "false")}
 _CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 
 
@@ -44,7 +54,18 @@ def reason(told: str, source: str) -> str:
     if source.startswith("[[") and told == "Cannot overwrite a value":
         return f"`{source[1:-1]}` stands above with single brackets, `{source}` is wanted there too"
     known = next((meaning for pattern, meaning in _REASONS if re.fullmatch(pattern, told)), "")
-    return known or told[:1].lower() + told[1:]
+    return _of_another_language(told, source) or known or told[:1].lower() + told[1:]
+
+
+def _of_another_language(told: str, source: str) -> str:
+    """Return what is wanted where a line is written as programs or other files have it, or an empty text."""
+    if told.startswith(("Expected '=' after a key", "Invalid statement")) and source.startswith(("//", "/*", ";")):
+        return "`#` begins a remark here"
+    if told == "Expected newline or end of document after a statement" and source.endswith((",", ";")):
+        return f"`{source[-1]}` ends the line, nothing is wanted there"
+    if told == "Invalid value" and (word := _BOOLEAN.search(source)):
+        return f"`{_MEANT[word[1].lower()]}` in small letters is wanted"
+    return ""
 
 
 def meant(mistake: ErrorDetails, known: set[str]) -> str:

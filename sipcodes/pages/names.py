@@ -20,7 +20,8 @@ BROWSERS = frozenset(
     {
         "Blob", "ClipboardItem", "DecompressionStream", "HTMLScriptElement", "IntersectionObserver", "TextDecoder",
         "TextEncoder", "URL", "URLSearchParams", "addEventListener", "clearTimeout", "document", "history",
-        "localStorage", "location", "matchMedia", "navigator", "performance", "print", "setTimeout", "window",
+        "innerHeight", "localStorage", "location", "matchMedia", "navigator", "performance", "print",
+        "setTimeout", "window",
     }
 )  # fmt: skip
 """What our scripts take from browsers; the language has names besides."""

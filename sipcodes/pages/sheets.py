@@ -14,6 +14,26 @@ _SIGNS = re.compile(
     re.DOTALL,
 )
 _ELSEWHERE = re.compile(r"url\(\s*[\"']?(?:https?:)?//[^)]*\)")
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'|url\([^)]*\)")
+_VALUES = tuple(
+    (re.compile(pattern), message)
+    for pattern, message in (
+        (
+            r"#(?![0-9a-fA-F]{3,4}\b|(?:[0-9a-fA-F]{2}){3,4}\b)[\w-]+",
+            "`{}` is no colour, 3, 4, 6 or 8 hexadecimal digits are",
+        ),
+        (r"!\s*\w+", "`{}` is unknown, `!important` is wanted"),
+        (r"[\u201c\u201d\u2018\u2019]", "`{}` is a curly quote, a straight one is wanted"),
+        (r"\$[\w-]*", "`{}` is of another language, `var(--name)` is wanted"),
+        (r"(?<![\w.#-])\d+,\d+[a-z%]+", "`{}` has a comma, a point is wanted"),
+        (r"(?<![\w.#-])[\d.]+ (?:rem|em|px|ch|vh|vw|%)(?!\w)", "`{}` has a space before its unit, none is wanted"),
+    )
+)
+"""What no value may have, outside of quotes; `!important` itself is no part of it."""
+_LENGTH = re.compile(
+    r"(?:margin|padding|inset|border)(?:-[a-z]+)*|(?:(?:min|max)-)?(?:width|height)|top|right|bottom|left|(?:row-|column-)?gap|font-size"
+)
+_BARE = re.compile(r"(?<![\w.#(-])-?(?:[1-9]\d*(?:\.\d+)?|0?\.\d+)(?![\w.%])")
 _ALONE = {
     "/*": "`/*` opens a comment that is not closed",
     "//": "`//` begins no comment in a style sheet, `/* … */` is wanted",
@@ -80,11 +100,30 @@ def _errors(nodes: list[tinycss2.ast.Node]) -> Iterator[tuple[int, str]]:
         elif node.type == "declaration":
             if not node.name.startswith("--") and ":" in node.value:
                 yield node.source_line, f"a semicolon is missing behind '{node.name}'"
+            elif message := _of_value(node):
+                yield node.source_line, message
         elif node.type == "at-rule" and node.content is None and node.lower_at_keyword == "import":
             yield node.source_line, "`@import` loads a sheet, a name in STYLES of pages/styles.py is wanted"
+        elif node.type == "qualified-rule" and (last := _end(node.prelude)) in {">", "+", "~", ","}:
+            yield node.source_line, f"`{last}` ends a selector, what it leads to is wanted"
         elif node.type in {"qualified-rule", "at-rule"} and node.content is not None:
             inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             yield from _errors(inside)
+
+
+def _end(tokens: list[tinycss2.ast.Node]) -> str:
+    return str(tinycss2.serialize(tokens)).rstrip()[-1:]
+
+
+def _of_value(declaration: tinycss2.ast.Node) -> str:
+    """Return what is wrong with a value whatever its property is, or an empty text."""
+    value = tinycss2.serialize(declaration.value).strip()
+    for pattern, message in _VALUES:
+        if found := pattern.search(_STRING.sub('""', value)):
+            return message.format(found[0].strip())
+    if _LENGTH.fullmatch(declaration.lower_name) and (found := _BARE.search(value)):
+        return f"`{found[0]}` has no unit, one such as rem is wanted"
+    return ""
 
 
 def _line(text: str, at: int) -> int:

@@ -69,6 +69,14 @@ def is_current(output: Path, state: str, tell: Tell = print) -> bool:
     return False
 
 
+def refuse(output: Path) -> None:
+    """Raise at once what would be raised of a folder when all is made that is to be published there."""
+    output = Path(os.path.realpath(output))
+    with suppress(OSError):
+        if os.path.lexists(output):
+            _kept({}, output)
+
+
 def remove(output: Path, *, tell: Tell = print) -> None:
     """Delete what was made in a folder, and the folder where nothing of others is in it."""
     publish({}, output, tell=tell)
@@ -133,4 +141,4 @@ def _kept(files: Mapping[str, bytes], output: Path) -> list[str]:
     return kept
 
 
-__all__ = ["MARK", "MARKED", "NotPublishedError", "Tell", "is_current", "publish", "remove"]
+__all__ = ["MARK", "MARKED", "NotPublishedError", "Tell", "is_current", "publish", "refuse", "remove"]

@@ -67,7 +67,8 @@ class _Looking:
     def at(self, name: str) -> tuple[list[Problem], frozenset[Place]]:
         """Look at one article by each rule that looks at it alone."""
         self.asked.clear()
-        folder, key, language = name.split(" ")
+        folder, _, rest = name.partition(" ")
+        key, _, language = rest.rpartition(" ")  # a wrong key may have spaces of its own
         article = self.loaded.reference.prose[folder][key, language]
         found = [problem for rule in OF_ARTICLES for problem in rule(self.loaded, (folder, key, language), article)]
         return found, frozenset(self.asked)

@@ -40,10 +40,8 @@ def _strange(text: str) -> str:
     if text.isascii() and text.isprintable():
         return ""
     for sign in text:
-        if _is_invisible(sign):
-            return f"{_named(sign)} cannot be seen, in '{_around(text, sign)}': it is to be taken out"
-        if _is_picture(sign):
-            return f"{_named(sign)} is a picture, words are wanted"
+        if message := _of_sign(sign, text):
+            return message
     for word in _WORD.findall(text):
         scripts = {script: sign for sign in word if (script := _script(sign))}
         if len(scripts) > 1:
@@ -52,9 +50,22 @@ def _strange(text: str) -> str:
     return ""
 
 
+def _of_sign(sign: str, text: str) -> str:
+    if sign == "\ufffd":
+        return f"{_named(sign)} stands where a sign was lost, in '{_around(text, sign)}': that sign is wanted"
+    if unicodedata.combining(sign):
+        whole = unicodedata.normalize("NFC", text[max(text.index(sign) - 1, 0) : text.index(sign) + 1])
+        return f"{_named(sign)} is a sign of its own behind its letter, '{whole}' as one sign is wanted"
+    if _is_invisible(sign):
+        return f"{_named(sign)} cannot be seen, in '{_around(text, sign)}': it is to be taken out"
+    return f"{_named(sign)} is a picture, words are wanted" if _is_picture(sign) else ""
+
+
 @cache
 def _may_be_strange(sign: str) -> bool:
-    return _is_invisible(sign) or _is_picture(sign) or _script(sign) not in {"", "LATIN"}
+    return bool(
+        _is_invisible(sign) or _is_picture(sign) or _script(sign) not in {"", "LATIN"} or unicodedata.combining(sign)
+    )
 
 
 def _is_invisible(sign: str) -> bool:

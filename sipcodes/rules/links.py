@@ -1,5 +1,6 @@
 """A link in the prose leads to https, or to a page and fragment of this site."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 
@@ -10,6 +11,8 @@ from sipcodes.content.reference import Reference
 from sipcodes.plan import pages
 from sipcodes.problems import Problem, did_you_mean
 
+_ARTICLE = re.compile(r"(?:.*/)?(\d{3})\.\w+\.md")
+_FOLDER = re.compile(r"(?:\.\./)?/?([a-z]{2,3})/([^#]+)")
 Targets = Mapping[str, set[str] | None]
 """Addresses that prose may link to, with their ids where the content decides on these."""
 
@@ -34,6 +37,8 @@ def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
     scheme, colon, _ = link.target.partition(":")
     if colon and scheme.isalpha():
         return "" if scheme == "https" else f" starts with {scheme}:, https: or a page is wanted"
+    if message := _otherwise(link.target, targets, language):
+        return message
     address, fragment = addresses.resolve(f"{language}/index.html", link.target)
     if link.target.startswith("#"):
         known = {*article.ids, *article.sections}
@@ -43,6 +48,17 @@ def _dead(article: Article, link: Link, targets: Targets, language: str) -> str:
     ids = targets[address]
     if fragment and ids is not None and fragment not in ids:
         return f": no id '{fragment}' on '{address}'{did_you_mean(fragment, ids)}"
+    return ""
+
+
+def _otherwise(target: str, targets: Targets, language: str) -> str:
+    """Return how an address is written here that somebody has written as it is elsewhere, or an empty text."""
+    if target.startswith("www."):
+        return f": an address elsewhere is written whole, 'https://{target}'"
+    if markdown := _ARTICLE.fullmatch(target):
+        return f": a page is linked to, 'sip-{markdown[1]}.html', not the file that it is made from"
+    if (other := _FOLDER.match(target)) and {f"{other[1]}/{other[2]}", f"{language}/{other[2]}"} <= targets.keys():
+        return f" names a language, '{other[2]}' alone is wanted"
     return ""
 
 

@@ -27,6 +27,10 @@ _MARKUP = {"a": "a link", "code": "code", "em": "italics", "strong": "bold", **d
 """What an element of a reply would be."""
 
 
+_BLOCK = re.compile(r"^(?!#|```|~~~|\||\s)(?:-|\d+\.)? ?(?P<text>\S.*(?:\n(?!(?:-|\d+\.) ).*\S.*)*)", re.MULTILINE)
+"""A paragraph, or an item of a list with what hangs on it."""
+_SMALL = re.compile(r"\**([a-z]{2,})(?=[\s,])")
+_CUT = re.compile(r"[\w,;-]\s*$")
 _LENGTHS = {"codes": WORDS, "symptoms": SYMPTOM_WORDS}
 """By folder, for which articles this is the rule; of one that is no right Markdown no more is said."""
 
@@ -54,6 +58,18 @@ def replies_are_plain(_loaded: Loaded, place: Place, article: Article) -> Iterat
             yield from _reply_is_plain(article, name, section)
 
 
+def sentences_are_whole(_loaded: Loaded, place: Place, article: Article) -> Iterator[Problem]:
+    """A paragraph or item begins with a capital and ends as a sentence does: a line that was lost shows."""
+    for _, section in _sections(place, article):
+        for block in _BLOCK.finditer(section.source):
+            line = section.line + section.source.count("\n", 0, block.start())
+            if small := _SMALL.match(block["text"]):
+                yield article.problem(line, f"'{small[1]}' begins a sentence, a capital is wanted")
+            elif _CUT.search(block["text"]):
+                words = " ".join(block["text"].split()[-3:])
+                yield article.problem(line + block[0].count("\n"), f"'{words}' ends without a full stop, one is wanted")
+
+
 def _sections(place: Place, article: Article) -> Iterable[tuple[str, Section]]:
     return article.sections.items() if place[0] in _LENGTHS and not article.faults else ()
 
@@ -71,4 +87,4 @@ def _reply_is_plain(article: Article, name: str, reply: Section) -> Iterator[Pro
         yield article.problem(reply.line, message)
 
 
-OF_ARTICLES = (sections_have_a_useful_length, causes_are_ranked, replies_are_plain)
+OF_ARTICLES = (sections_have_a_useful_length, causes_are_ranked, replies_are_plain, sentences_are_whole)

@@ -1,4 +1,4 @@
-"""The texts of tables are short Markdown: nothing in them is left of Markdown that is none."""
+"""The texts of tables are short Markdown: nothing in them is left of Markdown that is none, nor of typing."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,11 @@ from functools import partial
 
 from sipcodes.content.load import Loaded
 from sipcodes.content.remnants import remnants
+from sipcodes.content.slips import slips
 from sipcodes.content.toml import Table
 from sipcodes.problems import Problem
 
-_MAY_BE = re.compile(r"[`*<\[(#+\t]|RFC|SIP")
+_MAY_BE = re.compile(r"[`*<\[(#+\t§~={\\]|RFC|SIP|(?i:\brfc|\bsip)|^ *[\d\u2013-\u2022-]")
 """What each remnant has a sign of; most texts have none."""
 
 
@@ -23,8 +24,8 @@ def texts_of_tables_are_markdown(loaded: Loaded) -> Iterator[Problem]:
 def _of(table: Table, languages: frozenset[str]) -> list[Problem]:
     found = []
     for location, text in table.texts:
-        if location[-1] in languages and _MAY_BE.search(text):
-            for line, message in remnants(text):
+        if location[-1] in languages:
+            for line, message in [*(remnants(text) if _MAY_BE.search(text) else ()), *slips(text)]:
                 found.append(Problem(table.path, table.line(location) + line - 1, message))
     return found
 

@@ -22,7 +22,7 @@ _CONTEXTS: dict[str, BrowserContext] = {}
 def chromium_path() -> str:
     """Return the Chromium or Chrome of this machine."""
     own = os.environ.get("CHROMIUM")
-    names = [own] if own else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    names = [own] if own else ["google-chrome", "google-chrome-stable", "chromium", "chromium-browser"]
     found = next(filter(None, map(shutil.which, names)), None)
     if not found:
         pytest.fail("no Chromium found: run tools/system-packages, or set CHROMIUM to the path of one")

@@ -52,9 +52,18 @@ def told(site: Mapping[str, str | bytes], kind: str = "about", budget: int = WAN
         (f'<a href="{BASE}nl/x.html">x</a>', []),
         (f'<a href="{BASE}nl/y.html">x</a>', [f"2: link '{BASE}nl/y.html' is dead; did you mean 'nl/x.html'?"]),
         (f'<a href="{BASE}nl/x.html#b">x</a>', [f"2: link '{BASE}nl/x.html#b': no id 'b' on nl/x.html"]),
-        ('<a href="https://a.example/">a</a><a href="mailto:a@b.example">b</a><img src="data:,x">', []),
+        ('<a href="https://a.example/">a</a><a href="mailto:a@b.example">b</a><img alt="" src="data:,x">', []),
         ('<a href="http://a.example/">a</a>', ["2: link 'http://a.example/' is dead"]),
-        ('<img src="none.png">', ["2: link 'none.png' is dead"]),
+        ('<img alt="" src="none.png">', ["2: link 'none.png' is dead"]),
+        (
+            '\n<img src="data:,x">',
+            ['3: `<img src="data:,x">` has no alt: what it shows is wanted there, or alt="" for an ornament'],
+        ),
+        (
+            '\n<button type="button"> </button>',
+            ['3: `<button type="button"> </button>` has no words, some are wanted in it or in aria-label'],
+        ),
+        ('<button aria-label="x"></button><a id="z"></a><img src="data:,x" alt>', []),
         ("\n<b>", ["3: `<b>` is not closed, `</b>` before the `</main>` of line 3 is wanted"]),
     ],
 )

@@ -39,9 +39,13 @@ def test_a_release_promises_every_address_and_fragment(released: Path) -> None:
     assert [line for line in listed if line.startswith("sip-codes.nl.html#")] == []
 
 
-def test_a_second_release_adds_nothing_and_forgets_nothing(released: Path) -> None:
+def test_a_second_release_adds_what_is_new_in_order_and_forgets_nothing(released: Path) -> None:
     before = (released / "published.txt").read_text()
     assert build_small(released).release() == ()
+    assert (released / "published.txt").read_text() == before
+    lines = before.splitlines()
+    (released / "published.txt").write_text("\n".join(lines[:-9]) + "\n")
+    assert build_small(released).release() == tuple(lines[-9:])
     assert (released / "published.txt").read_text() == before
 
 
@@ -126,6 +130,12 @@ def test_lines_out_of_order_are_named(project: Path) -> None:
 def test_a_promise_that_cannot_be_read_is_no_empty_promise(project: Path, name: str) -> None:
     (project / name).unlink()
     assert problems(project) == [f"{name}:1: cannot be read (No such file or directory), a file is wanted here"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_a_promise_that_was_emptied_is_not_forgotten(project: Path, text: str) -> None:
+    (project / "published.txt").write_text(text)
+    assert problems(project) == ["published.txt:1: is empty, a list of what was published is wanted"]
 
 
 def test_hosts_get_the_redirects_too(moved: dict[str, bytes]) -> None:

@@ -175,7 +175,8 @@ def _cut(chance: random.Random, folder: Path, path: Path) -> Mutation:
 def _empty(chance: random.Random, folder: Path, path: Path) -> Mutation:
     data = chance.choice([b"", b"\n", b"  \n\t\n", b"#\n"])
     path.write_bytes(data)
-    return _told(folder, path, f"holds {data!r} alone", refused=path.suffix == ".md")
+    refused = path.suffix == ".md" or (path.name == "published.txt" and not data.strip())
+    return _told(folder, path, f"holds {data!r} alone", refused=refused)
 
 
 def _gone(_chance: random.Random, folder: Path, path: Path) -> Mutation:

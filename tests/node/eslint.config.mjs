@@ -50,7 +50,14 @@ export default [
     files: ["templates/**"],
     languageOptions: { globals: globals.browser },
     rules: {
-      "no-restricted-syntax": ["error", { selector: "ImportExpression", message: "it would not run from disk" }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ImportExpression", message: "it would not run from disk" },
+        {
+          selector: "VariableDeclarator:not(:first-child) > :matches(ArrayPattern, ObjectPattern).id",
+          message: "made small, it would come first: a declaration of its own is wanted",
+        },
+      ],
     },
   },
   { files: ["tests/**"], languageOptions: { globals: globals.nodeBuiltin } },

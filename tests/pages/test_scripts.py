@@ -16,7 +16,7 @@ from sipcodes.content.reference import Reference
 from sipcodes.content.search_words import words
 from sipcodes.data.search_columns import CodeRow, columns, types
 from sipcodes.data.trace_words import trace_words
-from sipcodes.pages.scripts import join
+from sipcodes.pages.scripts import join, small
 from sipcodes.problems import ContentError
 
 HERE = Path(__file__).parent.parent
@@ -84,22 +84,31 @@ def problems(entry: Path) -> list[str]:
 
 UNIT_TESTS = {path.name.removesuffix(".test.js"): str(path) for path in sorted((HERE / "scripts").glob("*.test.js"))}
 OF_TRACES = [name for name in UNIT_TESTS if name.startswith("trace-")]
+SMALL = ["--import", str(HERE / "node" / "small.mjs")]
+OTHERS = [name for name in UNIT_TESTS if name not in OF_TRACES]
 
 
 @pytest.mark.parametrize(
-    "names",
+    ("names", "how"),
     [
-        pytest.param([name for name in UNIT_TESTS if name not in OF_TRACES], id="modules"),
-        pytest.param(OF_TRACES, id="damaged traces", marks=pytest.mark.programs),
+        pytest.param(OTHERS, [], id="modules"),
+        pytest.param(OTHERS, SMALL, id="made small", marks=pytest.mark.programs),
+        pytest.param(OF_TRACES, [], id="damaged traces", marks=pytest.mark.programs),
     ],
 )
-def test_scripts_do_what_their_unit_tests_say(reference: Reference, tmp_path: Path, names: list[str]) -> None:
+def test_scripts_do_what_their_unit_tests_say(
+    reference: Reference, tmp_path: Path, names: list[str], how: list[str]
+) -> None:
+    for path in SCRIPTS.rglob("*.js"):
+        made = tmp_path / path.relative_to(SCRIPTS)
+        made.parent.mkdir(exist_ok=True)
+        made.write_text(small(path.read_text(encoding="utf-8")), encoding="utf-8")
     indexes(tmp_path)
     for language in reference.languages:
         (tmp_path / f"trace.{language}.js").write_text(trace_words(reference, language), encoding="utf-8")
     # in one process, as each would read the index and the traces again
-    how = ("--test", "--test-isolation=none", "--test-reporter=spec")
-    result = node(*how, *(UNIT_TESTS[name] for name in names), SEARCH_INDEXES=str(tmp_path))
+    how = [*how, "--test", "--test-isolation=none", "--test-reporter=spec"]
+    result = node(*how, *(UNIT_TESTS[name] for name in names), SEARCH_INDEXES=str(tmp_path), SMALL=str(tmp_path))
     assert result.returncode == 0, result.stdout
 
 
@@ -159,6 +168,32 @@ def test_a_sign_that_no_page_may_hold_stays_written_as_an_escape(tmp_path: Path)
     assert not [sign for sign in joined if ord(sign) < 32 and sign not in "\t\n\r"]
     assert "\\x1b[0m" in joined
     assert "\\x07" in joined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const a = take();\nconst [b] = take();\nlog(a, b);\n",
+        "const a = take();\nconst b = take();\nconst /** @type {string[]} */ [c] = take();\nlog(a, b, c);\n",
+        "const host = take();\nconst { port = host } = take();\nlog(port);\n",
+        "const later = () => a;\nconst seen = [() => later()];\nlog(1);\nconst a = take();\nconst [b] = seen[0]();\nlog(b);\n",
+        "const key = `${1}`;\nconst { [key]: b } = take();\nlog(b);\n",
+        "const a = take();\nconst [b] = [(() => a)()];\nlog(b);\n",
+        "let z = take();\nlet [b] = take();\nz += b; b += z;\nlog(b, z);\n",
+        "for (const [key] of [take()]) {\n  const a = take(); const { length } = take();\n  log(key, a, length);\n}\n",
+        "log(`\nconst [a] = 'debugger'`, /const [{]/u.source);\n",
+    ],
+)  # fmt: skip
+def test_made_small_a_script_does_the_same_in_the_same_order(tmp_path: Path, text: str) -> None:
+    """The minifier that we use puts patterns first, past what they depend on."""
+    before = (
+        "const taken = ['AB', 'CD', 'EF', 'GH', 'IJ', 'KL'];\nconst take = () => taken.shift();\nconsole.log(taken);\n"
+    )
+    source = before + text.replace("log(", "console.log(")
+    made = join(written(tmp_path, main=source.replace("console.log", "window.console.log")))
+    wanted, found = node("--eval", source), node("--eval", f"globalThis.window = globalThis; {made}")
+    assert (found.stdout, found.stderr, wanted.stderr) == (wanted.stdout, "", "")
+    assert found.stdout
 
 
 def test_mistakes_have_their_file_and_line(tmp_path: Path) -> None:

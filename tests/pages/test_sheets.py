@@ -28,6 +28,14 @@ MISTAKES = [
     ("/* a sheet */", '@import "x.css";', (1, '`@import` loads a sheet, a name in STYLES of pages/styles.py is wanted (found `@import "x.css";`)')),
     ('"{"', '"</style>"', (6, "`</` would end the style in a page, `<\\/` is wanted")),
     ("--color", "--colour", (5, "unknown custom property '--colour'; did you mean '--color'?")),
+    ("font-size: 1rem;", "font-size: 16;", (3, "`16` has no unit, one such as rem is wanted (found `h1 { font-size: 16; }`)")),
+    ("font-size: 1rem;", "font-size: 1,5rem;", (3, "`1,5rem` has a comma, a point is wanted (found `h1 { font-size: 1,5rem; }`)")),
+    ("font-size: 1rem;", "font-size: 1 rem;", (3, "`1 rem` has a space before its unit, none is wanted (found `h1 { font-size: 1 rem; }`)")),
+    ("font-size: 1rem;", "color: #12345;", (3, "`#12345` is no colour, 3, 4, 6 or 8 hexadecimal digits are (found `h1 { color: #12345; }`)")),
+    ("font-size: 1rem;", "color: $red;", (3, "`$red` is of another language, `var(--name)` is wanted (found `h1 { color: $red; }`)")),
+    ("font-size: 1rem;", "color: red !importent;", (3, "`!importent` is unknown, `!important` is wanted (found `h1 { color: red !importent; }`)")),
+    ('"{" "}"', "\u201ca\u201d", (6, "`\u201c` is a curly quote, a straight one is wanted (found `quotes: \u201ca\u201d;`)")),
+    ("h1 {", "h1 > {", (3, "`>` ends a selector, what it leads to is wanted (found `h1 > { font-size: 1rem; }`)")),
 ]  # fmt: skip
 
 

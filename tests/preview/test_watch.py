@@ -118,6 +118,9 @@ def test_files_of_editors_and_systems_are_no_change(seen: list[str], tmp_path: P
         "._486.nl.md",
         "486.nl.md___jb_tmp___",
         "Thumbs.db",
+        "Icon\r",
+        "486.nl.md.save",
+        ".~lock.486.nl.md#",
     ):
         (tmp_path / name).write_text("x")
     time.sleep(QUIET)

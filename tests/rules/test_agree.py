@@ -30,7 +30,7 @@ def standard(folder: Path, says: str) -> None:
     ("says", "field", "fault"),
     [
         ('senders = ["proxy"]', "senders", "'proxy' is wanted"),
-        ('senders = ["uas", "gateway"]', "senders", "'gateway' is wanted"),
+        ('senders = ["uas", "gateway", "proxy"]', "senders", "'gateway' is wanted"),
         ('requests = ["OPTIONS"]', "requests", "'OPTIONS' is wanted"),
         ('requests = ["INVITE"], only = true, never = ["INVITE"]', "requests", "'INVITE' is not allowed"),
         ('retry = ["changed", "no"]', "retry", "'changed' is wanted (found 'later')"),

@@ -26,7 +26,7 @@ def named(sign: str) -> str:
 )
 @pytest.mark.parametrize("file", ["codes.toml", "codes/486.nl.md"])
 def test_a_sign_that_misleads_is_told(project: Path, file: str, sign: str, wanted: str) -> None:
-    text = f"al te be{sign}zet en vol"
+    text = f"al te be{sign}zet en vol."
     if file.endswith(".toml"):
         replace(project / file, '["bezet"]', f'["{text}"]')
     else:

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from breaking import problems, replace
+from breaking import line_of, problems, replace
 
+from sipcodes.folders import CONTENT
+
+TITLE = 'title.nl = "SIP {code} {phrase}: {remark}"'
 Break = Callable[[Path], None]
 
 
@@ -219,6 +222,12 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {nam}"'),
         ["ui.toml:75: overview.more.nl: {nam} is not filled in, {name} is; did you mean 'name'?"],
     ),
+    "one of several placeholders that nobody fills in": (
+        change("ui.toml", TITLE, TITLE.replace("code", "cod")),
+        [
+            f"ui.toml:{line_of(CONTENT / 'ui.toml', TITLE)}: copy.title.nl: {{cod}} is not filled in, {{code}}, {{phrase}}, {{remark}} is; did you mean 'code'?"
+        ],
+    ),
     "a brace without its twin": (
         change("ui.toml", 'more.nl = "Meer over {name}"', 'more.nl = "Meer over {name"'),
         ["ui.toml:75: overview.more.nl: a brace without its twin (`Meer over {name`)"],
@@ -365,6 +374,186 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
     "one link fewer": (
         change(EN, "see SIP 486", "see elsewhere"),
         [f"{EN}:2: link 'sip-486.html' of 486.nl.md:3 is missing, the same links are wanted"],
+    ),
+    "a heading in bold": (
+        change(NL, "## causes", "**causes**"),
+        [f"{NL}:5: `**causes**` begins no section, `## causes` at the start of the line is wanted"],
+    ),
+    "a list that begins at another number": (
+        change(NL, "1. Er wordt al gebeld.", "3. Er wordt al gebeld."),
+        [f"{NL}:7: `3.` stands where `1.` is wanted, a list begins here"],
+    ),
+    "a number that is passed over": (
+        change(NL, "1. Er wordt al gebeld.", "1. Er wordt al gebeld.\n3. Het toestel staat uit."),
+        [f"{NL}:8: `3.` stands where `2.` is wanted"],
+    ),
+    "a paragraph that cuts a list in two": (
+        change(NL, "1. Er wordt al gebeld.", "1. Er wordt al gebeld.\n\nDat kan.\n\n2. Het toestel staat uit."),
+        [f"{NL}:11: `2.` stands where `1.` is wanted, a list begins here"],
+    ),
+    "an item that is indented by two spaces": (
+        change(NL, "1. Er wordt al gebeld.", "1. Er wordt al gebeld.\n  - Het toestel staat uit."),
+        [f"{NL}:8: `- Het toestel staat uit.` is an item of no list: four spaces put it below another one, none beside it"],
+    ),
+    "an item without its space": (
+        change(NL, "1. Er wordt al gebeld.", "1. Er wordt al gebeld.\n2.Het toestel staat uit."),
+        [f"{NL}:8: `2.Het toestel staat uit.` is no item, a space behind its mark is wanted"],
+    ),
+    "a list mark of a word processor": (
+        change(NL, "Bel later terug.", "\u2022 Bel later terug."),
+        [f"{NL}:11: `\u2022` begins an item, `- ` is wanted"],
+    ),
+    "a line across": (
+        change(NL, "Bel later terug.", "Bel later terug.\n\n***"),
+        [f"{NL}:13: `***` draws a line across, which no page has a place for"],
+    ),
+    "a word written twice": (
+        change(NL, "Bel later terug.", "Bel later\nlater terug."),
+        [f"{NL}:11: 'later' stands twice in a row, once is wanted"],
+    ),
+    "a word written twice in a table": (
+        change("codes.toml", "De gebelde is al in", "De gebelde is al al in"),
+        ["codes.toml:28: 'al' stands twice in a row, once is wanted"],
+    ),
+    "a space before a full stop": (
+        change(NL, "Bel later terug.", "Bel later terug ."),
+        [f"{NL}:11: a space stands before '.', none is wanted"],
+    ),
+    "two full stops": (
+        change(NL, "Bel later terug.", "Bel later terug.."),
+        [f"{NL}:11: '..' stands here, one sign is wanted"],
+    ),
+    "no space after a full stop": (
+        change(NL, "Bel later terug.", "Bel later terug.Of bel nu."),
+        [f"{NL}:11: a space is missing in 'terug.Of'"],
+    ),
+    "a word that is cut by the end of the line": (
+        change(NL, "Bel later terug.", "Bel later te-\nrug."),
+        [f"{NL}:11: 'te- rug' is cut by the end of the line, one word is wanted"],
+    ),
+    "a sentence without its end": (
+        change(NL, "Bel later terug.", "Bel later"),
+        [
+            f"{NL}:10: section 'caller' has 2 words, 3 to 160 are wanted",
+            f"{NL}:11: 'Bel later' ends without a full stop, one is wanted",
+        ],
+    ),
+    "a sentence without its beginning": (
+        change(NL, "1. Er wordt al gebeld.", "1. wordt al gebeld."),
+        [f"{NL}:7: 'wordt' begins a sentence, a capital is wanted"],
+    ),
+    "a note to oneself": (
+        change(NL, "Bel later terug.", "Bel later terug. TODO nakijken."),
+        [f"{NL}:11: 'TODO' is a note to oneself, a text is wanted"],
+    ),
+    "bold that begins with a space": (
+        change(NL, "Bel later terug.", "** Bel later ** terug."),
+        [f"{NL}:11: `** Bel` opens no bold: its first word is wanted behind the stars"],
+    ),
+    "italics that are not closed": (
+        change(NL, "Bel later terug.", "Bel *later terug."),
+        [f"{NL}:11: `*` opens italics that are not closed"],
+    ),
+    "code between other marks": (
+        change(NL, "Kijk naar `Retry-After`.", "Kijk naar \u00b4Retry-After\u00b4."),
+        [f"{NL}:15: `\u00b4Retry-After\u00b4` is no code: a backtick on both sides is wanted"],
+    ),
+    "Markdown of another place": (
+        change(NL, "Bel later terug.", "Bel ~~nu~~ later terug."),
+        [f"{NL}:11: `~~nu~~` is no Markdown of this site, words alone are wanted"],
+    ),
+    "what templates fill in": (
+        change(NL, "Bel later terug.", "Bel na {{ minuten }} minuten terug."),
+        [f"{NL}:11: `{{{{ minuten }}}}` is for templates, words are wanted"],
+    ),
+    "a backslash for a new line": (
+        change(NL, "Bel later terug.", "Bel later terug.\\\nOf bel nu."),
+        [f"{NL}:11: a backslash ends the line, and would be shown"],
+    ),
+    "a link of a wiki": (
+        change(NL, "Bel later terug.", "Bel later terug, zie [[sip-404]]."),
+        [f"{NL}:11: `[[sip-404]]` is no link: `[text](address)` is wanted"],
+    ),
+    "a link the wrong way round": (
+        change(NL, "Bel later terug.", "Bel (later)[sip-404.html] terug."),
+        [f"{NL}:11: `(later)[sip-404.html]` is no link: `[text](address)` is wanted"],
+    ),
+    "a link without its address": (
+        change(NL, "Bel later terug.", "Bel [later]() terug."),
+        [f"{NL}:11: `[later]()` is no link: `[text](address)` is wanted"],
+    ),
+    "a link to the file of a page": (
+        change(NL, "Bel later terug.", "Bel [later](404.nl.md) terug."),
+        [f"{NL}:11: link '404.nl.md': a page is linked to, 'sip-404.html', not the file that it is made from"],
+    ),
+    "a link without https": (
+        change(NL, "Bel later terug.", "Bel [later](www.example.com) terug."),
+        [f"{NL}:11: link 'www.example.com': an address elsewhere is written whole, 'https://www.example.com'"],
+    ),
+    "a link that names a language": (
+        change(NL, "Bel later terug.", "Bel [later](../en/sip-404.html) terug."),
+        [f"{NL}:11: link '../en/sip-404.html' names a language, 'sip-404.html' alone is wanted"],
+    ),
+    "an RFC in small letters": (
+        change(NL, "Bel later terug.", "Bel later terug (rfc 3261)."),
+        [f"{NL}:11: 'rfc 3261' becomes no link: 'RFC 3261 \u00a721.4.24' is the form"],
+    ),
+    "a section before its RFC": (
+        change(NL, "Bel later terug.", "Bel later terug (\u00a721.4.5 van RFC 3261)."),
+        [f"{NL}:11: '\u00a721.4.5 van RFC 3261' becomes no link: 'RFC 3261 \u00a721.4.24' is the form"],
+    ),
+    "a code with a hyphen": (
+        change(NL, "Bel later terug.", "Bel later terug, zie SIP-404."),
+        [f"{NL}:11: 'SIP-404' becomes no link: one space is wanted, as in 'SIP 486'"],
+    ),
+    "letters that were read as others": (
+        change(NL, "Bel later terug.", "Bel \u00c3\u00a9\u00c3\u00a9n keer terug."),
+        [f"{NL}:11: '\u00c3\u00a9' is one sign that was saved as UTF-8 and read as something else: write that sign"],
+    ),
+    "a letter that was lost": (
+        change("codes.toml", "De gebelde is al", "De gebelde is \ufffd"),
+        ["codes.toml:28: U+FFFD REPLACEMENT CHARACTER stands where a sign was lost, in 'elde is | in gesp': that sign is wanted"],
+    ),
+    "a table without its bracket": (
+        change("codes.toml", "[486]", "[486"),
+        ["codes.toml:17: is not TOML: a closing ']' is missing (`[486`)"],
+    ),
+    "a remark as programs have it": (
+        change("codes.toml", "[486]", "// bezet\n[486]"),
+        ["codes.toml:17: is not TOML: `#` begins a remark here (`// bezet`)"],
+    ),
+    "a colon for the equals sign": (
+        change("codes.toml", 'phrase = "Busy Here"', 'phrase: "Busy Here"'),
+        ["codes.toml:18: is not TOML: '=' is wanted between a key and its value (`phrase: \"Busy Here\"`)"],
+    ),
+    "a semicolon at the end": (
+        change("codes.toml", '"Busy Here"', '"Busy Here";'),
+        ['codes.toml:18: is not TOML: `;` ends the line, nothing is wanted there (`phrase = "Busy Here";`)'],
+    ),
+    "true as Python has it": (
+        change("site.toml", "https_only = true", "https_only = True"),
+        ["site.toml:9: is not TOML: `true` in small letters is wanted (`https_only = True`)"],
+    ),
+    "a path of Windows": (
+        change("codes.toml", "De gebelde is", "C:\\Users is"),
+        [
+            "codes.toml:28: is not TOML: a backslash stands in a text: `\\\\` is one, and in 'single quotes' it is itself (`meaning.nl = \"C:\\Users is al in gesprek.\"`)"
+        ],
+    ),
+    "a key with a space": (
+        changes(
+            change("symptoms.toml", "[always-busy]", '["always busy"]'),
+            *(rename(f"symptoms/always-busy.{tag}.md", f"symptoms/always busy.{tag}.md") for tag in ("nl", "en")),
+            rename("known/always-busy.toml", "known/always busy.toml"),
+        ),
+        [
+            "products/freeswitch.toml:31: symptom 'always-busy' is not in symptoms.toml; did you mean 'always busy'?",
+            "symptoms.toml:1: always busy: key: a key of small letters, digits and hyphens, such as 'no-sound', is wanted (found 'always busy')",
+        ],
+    ),
+    "a letter with its accent apart": (
+        change(NL, "Bel later terug.", "Bel e\u0301e\u0301n keer terug."),
+        [f"{NL}:11: U+0301 COMBINING ACUTE ACCENT is a sign of its own behind its letter, '\u00e9' as one sign is wanted"],
     ),
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ REPLY = "De lijn was bezet. Probeer het later nog eens."
         (REPLY, f"Probeer het later. {'x ' * 82}x.", "18: section 'reply' has 86 words, 8 to 85 are wanted"),
         ("De lijn was bezet. Probeer je", "De lijn was 600. Probeer je", "22: section 'reply-informal' has '600', plain words are wanted"),
         ("Bel later terug.", "Later terug.", "10: section 'caller' has 2 words, 3 to 160 are wanted"),
-        ("Bel later terug.", f"Bel later {'x ' * 159}", "10: section 'caller' has 161 words, 3 to 160 are wanted"),
+        ("Bel later terug.", f"Bel later {'x ' * 158}x.", "10: section 'caller' has 161 words, 3 to 160 are wanted"),
         ("Dit nummer", f"Dit {'x ' * 248}nummer", ""),
         ("Dit nummer", f"Dit {'x ' * 249}nummer", "2: section 'meaning' has 261 words, 10 to 260 are wanted"),
     ],
@@ -38,7 +38,7 @@ def test_a_section_is_plain_and_of_a_useful_length(project: Path, old: str, new:
 @pytest.mark.parametrize(("words", "told"), [(1, True), (2, True), (3, False), (140, False), (141, True)])
 def test_a_section_of_a_symptom_has_lengths_of_its_own(project: Path, words: int, *, told: bool) -> None:
     path = "symptoms/always-busy.nl.md"
-    replace(project / path, "Bel later terug.", "x " * words)
+    replace(project / path, "Bel later terug.", "x " * (words - 1) + "x.")
     message = f"{path}:2: section 'caller' has {words} word{'s' * (words > 1)}, 3 to 140 are wanted"
     assert problems(project) == [message] * told
 

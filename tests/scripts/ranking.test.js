@@ -13,6 +13,11 @@ test("the phrase of a code leads to it first, in any case and in one piece", () 
   for (const query of ["Busy Here", "busy here", "BusyHere", "busyhere"]) assert.equal(codes(query)[0], "486", query);
 });
 
+test("the name of a code goes first as soon as more than a word of it is typed", () => {
+  for (const [query, code] of [["call is b", "181"], ["provide r", "429"]])
+    assert.equal(byAll(query)[0].entry.code, code, query);
+});
+
 test("answers come best first, at most five", () => {
   const scores = byWords("not allowed").map(({ score }) => score);
   assert.deepEqual(scores, [...scores].sort((a, b) => b - a));

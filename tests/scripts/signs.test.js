@@ -40,6 +40,7 @@ for (const [query, found] of /** @type {[string, string][]} */ ([
   ["*21*0201234567#", "symptom-forwarding-fails"],
   ["#31#", "symptom-caller-id"],
   ["[2026-11-28 10:12:33] NOTICE[4862]: pjsip_distributor.c:686 No matching endpoint found", "401"],
+  ["the call ends with 701", "701"],
   ["Removed contact '1001' from AOR '1001' due to expiration", "symptom-cannot-be-called"],
 ]))
   test(`“${query}” leads to ${found}`, () => assert.equal(codes(query)[0], found));
@@ -67,6 +68,7 @@ for (const query of [
   "Reason: SIP;cause=999",
   "Q.850;cause=125",
   "line 799",
+  "stops after 799 calls",
 ])
   test(`no number of “${query}” is a code`, () => assert.deepEqual(codes(query), []));
 

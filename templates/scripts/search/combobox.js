@@ -149,6 +149,7 @@ const start = (box) => {
   /** @param {?HTMLElement} [option] */
   const choose = (option) => {
     chosen()?.setAttribute("aria-selected", "false");
+    listbox.classList.toggle("search-chosen", Boolean(option));
     if (option) {
       option.setAttribute("aria-selected", "true");
       option.scrollIntoView({ block: "nearest" });

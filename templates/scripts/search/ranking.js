@@ -42,6 +42,7 @@ import {
   PART_LEARNED_COMPLAINT,
   PART_PRIOR,
   PART_SENTENCE,
+  PART_STARTED,
   PART_TOGETHER,
   PART_WHOLE,
   SENSE_ENOUGH,
@@ -79,11 +80,11 @@ import { distance, words } from "./words.js";
  * @typedef {{spoken: string[], typed: string[], tokens: string[], candidates: Meanings[], worth: number[],
  *   unfinished: boolean, isLong: boolean, total: number}} Query
  * @typedef {{covered: number, share: number, score: number, sure: number, told: number, taken: number, had: number,
- *   at: number[], first: number, last: number}} Hit  how much of the query a text covers, how much of the text that is,
- *   how surely, by how many telling words, and by which
- * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number}} Found  by entry:
- *   the points of its best text, that text's hit and owner, and how surely its texts have each of the `width` words of
- *   the query
+ *   at: number[], first: number, last: number, isStarted?: boolean}} Hit  how much of the query a text covers, how much
+ *   of the text that is, how surely, by how many telling words, by which, and whether the text goes on with the query
+ * @typedef {{best: Float64Array, hits: Hit[], owner: Uint32Array, per: Float64Array, width: number,
+ *   started: Set<number>}} Found  by entry: the points of its best text, that text's hit and owner, how surely its
+ *   texts have each of the `width` words of the query; and the entries whose name goes on with the query, or ends there
  */
 
 /** @param {Knowledge} known @returns {(text: string) => Answer[]} */
@@ -189,7 +190,7 @@ export const ranker = (known) => {
    * Gives the entries of a text what it scores: the best text of each counts.
    * @param {Found} found @param {number} number  of the text @param {Hit} hit
    */
-  const credit = ({ best, hits: hitOf, owner, per, width }, number, hit) => {
+  const credit = ({ best, hits: hitOf, owner, per, width, started }, number, hit) => {
     for (let at = firstOwner[number]; at < firstOwner[number + 1]; at++) {
       const entry = ownerEntry[at];
       const points = hit.score * ownerWeight[at];
@@ -198,6 +199,7 @@ export const ranker = (known) => {
         hitOf[entry] = hit;
         owner[entry] = at;
       }
+      if (hit.isStarted && /phrase|remark/.test(owners[at].kind)) started.add(entry);
       const weight = ownerWeight[at] * hit.sure;
       for (const i of hit.at) if (per[entry * width + i] < weight) per[entry * width + i] = weight;
     }
@@ -211,8 +213,10 @@ export const ranker = (known) => {
       hit.covered /= total;
       hit.share = hit.had / sizes[number];
       const hasFirstWord = hit.taken & 1; // asked first, as reading all these texts takes longer
-      if (unfinished && hit.share < STARTED_SHARE && hasFirstWord && texts[number].key.startsWith(asTyped))
-        hit.share = STARTED_SHARE;
+      if (unfinished && hasFirstWord && texts[number].key.startsWith(asTyped)) {
+        hit.isStarted = true;
+        hit.share = Math.max(hit.share, STARTED_SHARE);
+      }
       const gaps = hit.last - hit.first + 1 - hit.at.length;
       const loose = gaps <= 1 ? 1 : Math.max(isLong ? 0 : LOOSE_LEAST, 1 - perGap * gaps);
       if (!loose) continue;
@@ -295,14 +299,16 @@ export const ranker = (known) => {
       owner: new Uint32Array(entries.length),
       per: new Float64Array(entries.length * width),
       width,
+      started: new Set(),
     };
     creditTexts(found, query);
     creditJoined(found, query);
     const enough = needed(query);
     // a word that is only begun may become any
-    const isBegun = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
+    const isUnfinished = query.unfinished && !postings.has(query.tokens[width - 1]) && !knows(query.tokens[width - 1]);
     const meanings = new Map(query.tokens.map((token, i) => [token, query.candidates[i]]));
-    const likely = judge(query.spoken.slice(0, isBegun ? -1 : undefined), (word) => takeApart([word], false), meanings);
+    const finished = query.spoken.slice(0, isUnfinished ? -1 : undefined);
+    const likely = judge(finished, (word) => takeApart([word], false), meanings);
     const telling = query.tokens.filter((token) => !stop.has(token)).length;
     const most = likely.each.reduce((most, one) => Math.max(most, one), 0);
     const heard = Math.min(Math.max((likely.known + LEARNED_FIRST) / LEARNED_WORDS, 0), 1);
@@ -337,8 +343,11 @@ export const ranker = (known) => {
           ? why?.kind === "phrase" || (isComplaintAlone && asSaid.some((owner) => owner.entry === place))
           : why?.kind !== "cause" && !isComplaintAlone;
       const isWhole = hit?.share > WHOLE_SHARE && hit.covered > WHOLE_SHARE;
-      if (isWhole) hasWhole = true;
       if (isWhole && isOwn) score += PART_WHOLE;
+      // the name of a code, as far as it was typed: call is b, of Call Is Being Forwarded
+      const isBegun = width > 1 && found.started.has(place);
+      if (isWhole || isBegun || (width > 1 && hit?.isStarted)) hasWhole = true;
+      if (isBegun && entry.kind === "code") score += PART_STARTED;
       answers.push({ entry, score, why });
     });
     // until the second file is there nothing was learned

@@ -183,6 +183,8 @@ export const LEARNED_FIRST = 2.8;
 export const LEARNED_WORDS = 10.26;
 /** What a code gains by a text of its own that is all of the query: a complaint that says the same comes second. */
 export const PART_WHOLE = 0.49;
+/** What a code gains by its own name, of which more than a word was typed and not yet all. */
+export const PART_STARTED = 1.2;
 /** What a complaint gains in a sentence: from so many telling words on, and fully after so many more. */
 export const PART_SENTENCE = 0.35;
 export const SENTENCE_FROM = 2;
