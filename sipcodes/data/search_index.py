@@ -31,7 +31,11 @@ from sipcodes.data.search_texts import (
 _CITATION = re.compile(r"RFC \d{3,5} §[0-9A-Z]+(?:\.\d+)*")
 
 
-_TOLD = {name: f"verdict.{name}" for name in get_args(Verdict)} | {name: f"search.{name}" for name in ("codes", "read")}
+_TOLD = {
+    **{name: f"verdict.{name}" for name in get_args(Verdict)},
+    **{name: f"search.{name}" for name in ("codes", "read")},
+    "code": "overview.code",
+}
 
 
 def index(reference: Reference, language: str) -> str:

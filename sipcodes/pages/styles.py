@@ -21,7 +21,7 @@ VERDICTS = tuple(f"verdict-{verdict}" for verdict in get_args(Verdict))
 STYLES = (
     "tokens", *VERDICTS, "verdicts", "base", "table", "layout", "components", "search",
     "head", "shapes", "button", "cards", "chips", "toc", "fold", "code", "codes", "board", "causes", "aside",
-    "symptoms", "software", "long", "halves", "trace", "single", "foot", "pressed", "answers", "detail",
+    "symptoms", "symptom", "software", "long", "halves", "trace", "single", "foot", "pressed", "answers", "detail",
     "ladder", "print",
 )  # fmt: skip
 """The style sheets in the order of the cascade."""

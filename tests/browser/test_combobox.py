@@ -151,6 +151,24 @@ def test_answers_of_a_kind_stand_under_the_name_of_the_kind(searching: Page) -> 
     searching.fill("[role=combobox]", "48")
     expect(searching.locator("[role=listbox]")).to_have_attribute("data-query", "48")
     expect(searching.locator("[data-heading]")).to_have_count(0)  # all of one kind
+    expect(searching.locator("[role=option]").first).to_have_attribute("data-kind", "Code")
+    expect(searching.locator("[role=option]:not([data-kind])")).to_have_count(0)
+
+
+def test_a_word_that_was_not_typed_is_not_marked(searching: Page) -> None:
+    typed(searching, "ik hoor niets")
+    marked = searching.locator("[role=option] mark").all_text_contents()
+    assert {word.lower() for word in marked} <= {"hoor", "niets"}
+
+
+def test_the_answers_begin_where_the_field_begins(searching: Page) -> None:
+    searching.set_viewport_size({"width": 1440, "height": 900})
+    typed(searching, "geen geluid")
+    field, answers = (searching.locator(name).bounding_box() for name in ("#search", "[role=listbox]"))
+    assert field
+    assert answers
+    assert answers["x"] == pytest.approx(field["x"], abs=1)
+    assert answers["x"] + answers["width"] < 1440
 
 
 def test_what_enter_takes_is_marked(searching: Page) -> None:

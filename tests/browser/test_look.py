@@ -279,3 +279,64 @@ def test_the_style_of_every_kind_of_page_is_small() -> None:
     styles = Styles(TEMPLATES / "styles", Memo())
     sizes = {kind.name: len(brotli.compress(styles.page(kind.styles).encode())) for kind in KINDS}
     assert {name: size for name, size in sizes.items() if size > 4096} == {}
+
+
+def test_the_first_step_of_a_problem_is_said_once_and_beside_its_title_where_there_is_room(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    beside = """() => {
+      const [title, step] = [...document.querySelectorAll(".top > *")].map((one) => one.getBoundingClientRect());
+      return step.left >= title.right && step.top < title.bottom;
+    }"""
+    with visiting(chromium, files, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(BASE + "nl/symptom-no-sound.html")
+        said = (page.locator(".brief").text_content() or "").removeprefix("Wat kunt u doen? ")
+        assert (page.locator("main").text_content() or "").count(said) == 1
+        assert page.evaluate(beside)
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert not page.evaluate(beside)
+
+
+def test_what_cannot_wait_stands_before_the_problems_and_each_group_is_one_link_away(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    with visiting(chromium, files, viewport={"width": 390, "height": 844}) as page:
+        page.goto(BASE + "nl/symptoms.html")
+        groups = page.locator("main section h2").evaluate_all("heads => heads.map((head) => `#${head.id}`)")
+        links = page.locator("main > nav a").evaluate_all("links => links.map((link) => link.hash)")
+        assert links == groups[: len(links)]
+        assert len(links) == 5
+        urgent = page.locator("#emergency").bounding_box()
+        assert urgent
+        assert urgent["y"] + urgent["height"] < 844
+
+
+def test_on_a_telephone_the_menu_has_rows_to_press_and_marks_the_one_that_is_shown(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    rows = """() => [...document.querySelectorAll(".menu-button a")].map((one) => {
+      const style = getComputedStyle(one);
+      return [one.getBoundingClientRect().height >= 44, style.textDecorationLine, style.borderInlineStartColor,
+        one.hasAttribute("aria-current")];
+    })"""
+    with visiting(chromium, files, viewport={"width": 390, "height": 844}) as page:
+        page.goto(BASE + "nl/sip-486.html")
+        page.locator(".menu-button summary").click()
+        shown = page.evaluate(rows)
+        assert all(is_high and line == "none" for is_high, line, _, _ in shown)
+        assert [colour != "rgba(0, 0, 0, 0)" for _, _, colour, _ in shown] == [is_here for *_, is_here in shown]
+
+
+def test_of_a_missing_page_a_telephone_shows_one_language_and_a_wide_window_all(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    english = "document.querySelector('li[lang=en] .button').checkVisibility({ contentVisibilityAuto: true })"
+    with visiting(chromium, files, viewport={"width": 390, "height": 844}) as page:
+        page.goto(BASE + "404.html")
+        assert not page.evaluate(english)
+        page.locator("summary", has_text="English").click()
+        assert page.evaluate(english)
+        page.reload()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.evaluate(english)
+        assert not page.locator("summary", has_text="English").is_visible()

@@ -59,6 +59,53 @@ def test_an_example_is_explained_in_the_colour_of_where_it_went_wrong(
         assert classes.removeprefix("trace-call ") in (page.locator(".code").get_attribute("class") or "").split()
 
 
+def test_what_to_do_stands_open_and_a_log_without_times_has_no_column_for_them(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    shown = "() => [...document.querySelectorAll('.trace-call > :is(h3, ul)')].every((one) => one.checkVisibility())"
+    with visiting(chromium, files) as page:
+        page.goto(BASE + "nl/trace.html")
+        page.get_by_role("button", name="Voorbeeld proberen").press("Enter")
+        until(page, SHOWN)
+        code = page.locator("[data-verdict]").first.get_attribute("data-verdict")
+        assert page.locator(".trace-brief .tool").get_attribute("href") == f"sip-{code}.html"
+        assert page.locator(".trace-call > h3").all_text_contents() == [
+            "Wat de beller kan doen",
+            "Wat de beheerder kan doen",
+        ]
+        assert page.evaluate(shown)
+        assert page.locator(".trace-time").count() == 0
+        page.reload()
+        paste(page, BUSY)
+        until(page, SHOWN)
+        assert page.locator("th.trace-time").text_content() == "Tijd Erna"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_arrow_runs_from_the_line_of_one_lane_to_that_of_another(
+    chromium: Browser, files: Mapping[str, bytes], width: int
+) -> None:
+    ends = """() => {
+      const box = (one) => one.getBoundingClientRect();
+      const middles = [...document.querySelectorAll(".trace-lane")].map((one) => box(one).left + box(one).width / 2);
+      const near = (end) => Math.min(...middles.map((middle) => Math.abs(middle - end)));
+      return [...document.querySelectorAll(".trace-arrow i")].map((one) => [near(box(one).left), near(box(one).right)]);
+    }"""
+    with visiting(chromium, files, viewport={"width": width, "height": 900}) as page:
+        page.goto(BASE + "en/trace.html")
+        paste(page, BUSY)
+        until(page, SHOWN)
+        assert all(apart < 2 for pair in page.evaluate(ends) for apart in pair)
+
+
+def test_on_a_telephone_the_field_stands_right_below_what_it_is_for(
+    chromium: Browser, files: Mapping[str, bytes]
+) -> None:
+    with visiting(chromium, files, viewport={"width": 390, "height": 844}) as page:
+        page.goto(BASE + "nl/trace.html")
+        assert page.evaluate("document.querySelector('#trace-text').getBoundingClientRect().top") < 360
+
+
 def test_the_masked_copy_and_the_ticket_hold_nobody(chromium: Browser, files: Mapping[str, bytes]) -> None:
     with visiting(chromium, files) as page:
         page.goto(BASE + "nl/trace.html")

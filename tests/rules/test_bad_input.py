@@ -284,7 +284,7 @@ TEMPLATE = {
     ),
     "a link that is dead in a macro": (
         data("macros/site.html", lambda old: old.replace(b"<li>", b'<li><a href="dead.html">x</a>', 1)),
-        r"macros/site\.html:8: link 'dead\.html' is dead.* \(line \d+ of .*\.html(, and \d+ more alike)?\)",
+        r"macros/site\.html:10: link 'dead\.html' is dead.* \(line \d+ of .*\.html(, and \d+ more alike)?\)",
     ),
     "an element that is not closed in the one-file copy": (
         data("pages/single.html", lambda old: old.replace(b"</h1>", b"", 1)),

@@ -42,6 +42,7 @@ test("an answer says by which text it was found, and which words stand out", () 
   const [{ why, marks }] = byWords("forbiden");
   assert.equal(why?.text, "Forbidden");
   assert.ok(marks.includes("forbidden"));
+  assert.deepEqual(byWords("hears nothing")[0].marks.filter((mark) => !/^(hears|nothing)$/.test(mark)), []);
 });
 
 test("digits alone and no words at all lead nowhere", () => {

@@ -10,8 +10,12 @@ import { remembered, words } from "./words.js";
  * @typedef {{element: HTMLElement, texts: Said[]}} Part
  * @typedef {{option: HTMLElement, parts: Part[], entry?: Entry}} Slot
  * @typedef {{verdictOf: (entry: Entry) => string, told: (name: string) => string,
- *   headingOf: (answers: Answer[], place: number) => string}} Panel  what the panel says beside the answers
+ *   headingOf: (answers: Answer[], place: number) => string,
+ *   kindOf: (answers: Answer[]) => string}} Panel  what the panel says beside the answers
  */
+
+/** What stands out in a longer word too: two digits, three letters. Shorter words begin too many others. */
+const BEGUN = /^\d\d|.{3}/u;
 
 const compared = remembered((text) => words(text).join(" "));
 /** A text in pieces, words and what is between them, and each word as it is compared. */
@@ -30,7 +34,7 @@ export const cut = (text, marks) => {
   const cuts = [""];
   pieces.forEach((piece, i) => {
     const word = words[i];
-    const mark = word && marks.find((mark) => word === mark || (mark.length > 1 && word.startsWith(mark)));
+    const mark = word && marks.find((mark) => word === mark || (BEGUN.test(mark) && word.startsWith(mark)));
     const length = !mark ? 0 : word === mark || word.length !== piece.length ? piece.length : mark.length;
     if (length) cuts.push(piece.slice(0, length), "");
     cuts[cuts.length - 1] += piece.slice(length);
@@ -125,12 +129,15 @@ export const drawer = (listbox, addressOf) => {
   };
 
   return (answers, labels, panel) => {
+    const kind = panel.kindOf(answers);
     answers.forEach((found, place) => {
       const slot = (slots[place] ??= makeSlot(place));
       fill(slot, found, labels, panel);
       const heading = panel.headingOf(answers, place);
       if (heading) slot.option.dataset.heading = heading;
       else delete slot.option.dataset.heading;
+      if (kind && !heading) slot.option.dataset.kind = kind;
+      else delete slot.option.dataset.kind;
     });
     while (listbox.children.length > answers.length) listbox.lastElementChild?.remove();
     for (let place = listbox.children.length; place < answers.length; place++) listbox.append(slots[place].option);

@@ -17,9 +17,16 @@ export const panelOf = (index, query) => {
   const told = (name) => words.get(name) ?? "";
   /** @type {Record<string, string>} */
   const groups = { symptom: index.complaints, code: told("codes"), cause: "Q.850" };
+  // that of a cause is in its number
+  /** @type {Record<string, string>} */
+  const kinds = { symptom: index.labels.complaint, code: told("code") };
   return {
     told,
     verdictOf: ({ kind, code }) => (kind === "code" && verdictOf.get(code)) || "",
+    kindOf: (answers) => {
+      const [first, ...others] = new Set(answers.map(({ entry }) => groupOf(entry)));
+      return others.length ? "" : (kinds[first] ?? "");
+    },
     headingOf: (answers, place) => {
       const lines = query().split("⏎").length;
       if (!place && lines > 1) return told("read").replace("{count}", String(lines));

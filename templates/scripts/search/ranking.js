@@ -273,10 +273,14 @@ export const ranker = (known) => {
     };
     return (/** @type {Hit} */ hit, /** @type {Owner} */ why) => Math.max(least, forText(hit, why));
   };
-  /** The words that stand out in an answer; synonyms do not, nobody typed them. @param {Query} query */
+  /**
+   * The words that stand out in an answer: those that were typed, and for what is no word the one that was meant.
+   * @param {Query} query
+   */
   const marksOf = ({ tokens, candidates }) => {
     /** @param {number} i */
     const spelt = (i) => {
+      if (postings.has(tokens[i])) return [];
       const meanings = [...candidates[i]].filter(([word, sure]) => sure !== SURE_ALIKE && !word.startsWith(tokens[i]));
       return meanings.map(([word]) => word);
     };

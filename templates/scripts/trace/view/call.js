@@ -9,6 +9,9 @@ import { media } from "./media.js";
 
 /** @import { Call, Trace, Words } from "../types.d.ts" */
 
+/** Of what to do so much stands open: the likeliest comes first. */
+const OPEN = 3;
+
 /** In the one-file copy pages are sections, and ids begin with their page's name. */
 const isSingle = () => document.body.dataset.page === "single";
 /** @param {string} code */
@@ -47,45 +50,28 @@ export const callSection = (trace, place, clean, words) => {
   );
   if (said.times.length) box.append(facts);
 
-  const explained = [...said.explained, ...said.doubts, ...(said.instead ? [said.instead] : [])];
-  /** @type {HTMLElement[]} */
-  const deep = [];
-  if (explained.length) deep.push(list(explained));
-  for (const [key, items] of /** @type {[string, string[]][]} */ ([
+  const code = String(verdict.code || "");
+  const isPattern = words.verdicts[verdict.key]?.pattern;
+  const isKnown = words.codes[code] && verdict.code >= 300;
+  const link = isPattern ? patternAddress(verdict.key) : isKnown ? codeAddress(code) : "";
+  if (link) {
+    const more = filled(own.more, { name: isPattern ? said.name : `SIP ${code}` });
+    box.append(element("p", {}, element("a", { class: "tool", href: link }, more)));
+  }
+
+  /** @type {[string, string[]][]} */
+  const advice = [
     ["caller-does", said.caller],
     ["admin-does", said.admin],
-  ]))
-    if (items.length) deep.push(element("h3", {}, own[key]), list(items));
-  if (said.reply)
-    deep.push(
-      element("h3", {}, own.reply),
-      element("blockquote", { class: "reply" }, said.reply),
-      element(
-        "p",
-        { class: "copy" },
-        element("button", { type: "button", "data-copy": said.reply }, own["copy-reply"]),
-      ),
-    );
-  const code = String(verdict.code || "");
-  const link = words.verdicts[verdict.key]?.pattern
-    ? patternAddress(verdict.key)
-    : words.codes[code] && verdict.code >= 300
-      ? codeAddress(code)
-      : "";
-  if (link)
-    deep.push(
-      element(
-        "p",
-        {},
-        element(
-          "a",
-          { href: link },
-          filled(own.more, { name: words.verdicts[verdict.key]?.pattern ? said.name : `SIP ${code}` }),
-        ),
-      ),
-    );
+  ];
+  const now = advice.flatMap(([key, items]) => {
+    if (!items.length) return [];
+    const first = [element("h3", {}, own[key]), list(items.slice(0, OPEN))];
+    const rest = items.slice(OPEN);
+    return rest.length ? [...first, folded(`${own[key]} (+ ${rest.length})`, [list(rest)])] : first;
+  });
   /** @type {HTMLElement[]} */
-  const parts = [title, box];
+  const parts = [title, box, ...now];
   if (said.beside.length) {
     const items = said.beside.map(({ key, name, sentence, isPattern }) =>
       element(
@@ -97,7 +83,13 @@ export const callSection = (trace, place, clean, words) => {
     );
     parts.push(element("h3", {}, own.beside), element("ul", {}, ...items));
   }
-  if (deep.length) parts.push(folded(own.explained, deep));
+  const explained = [...said.explained, ...said.doubts, ...(said.instead ? [said.instead] : [])];
+  if (explained.length) parts.push(folded(own.explained, [list(explained)]));
+  if (said.reply) {
+    const copy = element("button", { type: "button", "data-copy": said.reply }, own["copy-reply"]);
+    const reply = element("blockquote", { class: "reply" }, said.reply);
+    parts.push(folded(own.reply, [reply, element("p", { class: "copy" }, copy)]));
+  }
   const evidence = verdict.evidence.slice(0, 12).flatMap(({ message }) => {
     const found = call.messages.find(({ index }) => index === message);
     return found ? [shown(call, found)] : [];

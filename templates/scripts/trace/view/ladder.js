@@ -35,14 +35,20 @@ export const ladder = (call, words) => {
   const names = lanes.map((place) =>
     element("th", { scope: "col", class: "trace-lane" }, laneName(call, place, words)),
   );
-  const times = element("th", { scope: "col" }, own.time, " ", element("small", {}, own.delta));
-  const head = element("thead", {}, element("tr", {}, times, ...names));
+  // of a log without times the column would be empty
+  const isTimed = rows.some(({ time }) => time);
+  if (isTimed)
+    names.unshift(
+      element("th", { scope: "col", class: "trace-time" }, own.time, " ", element("small", {}, own.delta)),
+    );
+  const head = element("thead", {}, element("tr", {}, ...names));
   const body = element("tbody", {});
-  const table = element("table", { class: "trace-ladder" }, element("caption", {}, own.ladder), head, body);
+  const kind = `trace-ladder${lanes.length > 3 ? " trace-wide" : ""}`;
+  const table = element("table", { class: kind }, element("caption", {}, own.ladder), head, body);
   const more = element("button", { type: "button" });
   let count = 0;
   const show = () => {
-    for (const row of rows.slice(count, count + ROWS)) body.append(...rowOf(call, row, lanes, words));
+    for (const row of rows.slice(count, count + ROWS)) body.append(...rowOf(call, row, lanes, isTimed, words));
     count = Math.min(rows.length, count + ROWS);
     more.textContent = `+ ${rows.length - count}`;
     more.hidden = count === rows.length;
@@ -61,8 +67,20 @@ export const ladder = (call, words) => {
   );
 };
 
-/** @param {Call} call @param {Row} row @param {number[]} lanes @param {Words} words */
-const rowOf = (call, row, lanes, words) => {
+/**
+ * A cell over so many lanes, with the line of each.
+ * @param {number} span
+ * @param {string} kind
+ * @param {...Node} pieces
+ */
+const cellOf = (span, kind, ...pieces) => {
+  const cell = element("td", { colspan: String(span), class: kind }, ...pieces);
+  cell.style.backgroundSize = `${100 / span}% 100%`;
+  return cell;
+};
+
+/** @param {Call} call @param {Row} row @param {number[]} lanes @param {boolean} isTimed @param {Words} words */
+const rowOf = (call, row, lanes, isTimed, words) => {
   const { words: own } = words;
   const { message } = row;
   const notes = [message.repeats >= 0 ? own.repeat : "", message.cut.isCut ? own["cut-off"] : ""].filter(Boolean);
@@ -76,32 +94,29 @@ const rowOf = (call, row, lanes, words) => {
     element("span", {}, label),
   );
   button.append(element("span", { class: "visually-hidden" }, ` ${own.from} ${row.from} ${own.to} ${row.to}`));
-  const cells = [];
-  if (left > 0) cells.push(element("td", { colspan: String(left), class: "trace-gap" }));
   // an arrow runs from the middle of one lane to the middle of another: the cell covers both
-  cells.push(
-    element(
-      "td",
-      {
-        colspan: String(left < 0 ? Math.max(1, lanes.length) : span + 1),
-        class: "trace-cell",
-        "data-span": String(span + 1),
-      },
-      button,
-    ),
-  );
-  const rest = lanes.length - (left < 0 ? lanes.length : left + span + 1);
-  if (rest > 0) cells.push(element("td", { colspan: String(rest), class: "trace-gap" }));
+  const width = left < 0 ? lanes.length : span + 1;
+  const arrow = element("i", { "aria-hidden": "true" });
+  arrow.style.insetInline = left < 0 || !span ? "8px" : `${50 / width}%`;
+  button.append(arrow);
+  const rest = lanes.length - Math.max(left, 0) - width;
+  const cells = [
+    ...(left > 0 ? [cellOf(left, "trace-gap")] : []),
+    cellOf(width, "trace-cell", button),
+    ...(rest > 0 ? [cellOf(rest, "trace-gap")] : []),
+  ];
   const kind = row.isDeciding ? "trace-deciding" : message.repeats >= 0 ? "trace-repeat" : "";
-  const time = element("td", {}, row.time, " ", element("small", {}, row.delta));
-  const line = element("tr", { class: kind }, time, ...cells);
+  if (isTimed)
+    cells.unshift(element("td", { class: "trace-time" }, row.time, " ", element("small", {}, row.delta)));
+  const line = element("tr", { class: kind }, ...cells);
   const place = filled(message.cut.format.startsWith("pcap") ? own.packet : own.place, {
     line: String(message.cut.line),
   });
+  const whole = { colspan: String(lanes.length + Number(isTimed)) };
   const below = element(
     "tr",
     { hidden: "" },
-    element("td", { colspan: String(lanes.length + 1) }, element("small", {}, `${place}, ${message.cut.format}`)),
+    element("td", whole, element("small", {}, `${place}, ${message.cut.format}`)),
   );
   button.addEventListener("click", () => {
     const isOpen = below.hidden;
