@@ -163,7 +163,11 @@ class Templates:
 
     def twin(self, page: Page, **data: object) -> str:
         """Render the plain-text twin of a page; raise ContentError naming the template's line."""
-        return self.part(page.kind.name, page, **data)
+        text = self.part(page.kind.name, page, **data)
+        if not twins.TITLED.match(text):
+            path = _own(self.folder, f"twins/{page.kind.name}.md")
+            raise ContentError([Problem(path, 1, "makes a text without a title, `# ` and words opening it are wanted")])
+        return text
 
     def part(self, name: str, page: Page, **data: object) -> str:
         """Render `twins/{name}.md` for a page, which may be a part of its twin; raise ContentError as above."""

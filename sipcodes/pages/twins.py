@@ -12,6 +12,8 @@ _ID = re.compile(r"[ \t]*\{#[\w-]+\}")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _MARKS = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)")
 _EMPTY = re.compile(r"\n{3,}")
+TITLED = re.compile(r"# \S")
+"""How each twin begins."""
 
 
 def without_ids(source: str) -> str:

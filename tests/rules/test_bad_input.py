@@ -229,6 +229,10 @@ TEMPLATE = {
         data("twins/changes.md", lambda _old: b" \n"),
         r"twins/changes\.md:1: is empty, a template is wanted",
     ),
+    "a template of plain text without words": (
+        data("twins/card.md", lambda _old: b"#\n"),
+        r"twins/card\.md:1: makes a text without a title, `# ` and words opening it are wanted",
+    ),
     "a template that is gone": (
         lambda folder: (folder / "pages" / "about.html").unlink(),
         r"pages/about\.html:1: no such file, a template is wanted|content/ui\.toml.*",
