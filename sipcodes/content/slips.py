@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from sipcodes.content.remnants import blanked
 
-_NO_PROSE = re.compile(r"“[^”]*”|\]\([^)\n]*\)")
+_NO_PROSE = re.compile(r"“[^“”]*”|\]\([^()\n]*\)")
 """What others say, and where links lead."""
 _TWICE = frozenset({"dat", "die", "had", "het", "je", "that", "wie", "zij"})
 """Words that a right sentence may have twice in a row."""
+_WORD = r"(?<![^\W\d_])[^\W\d_]++"
+"""A word from its first letter on: to try each letter of a long one anew takes for ever."""
 _GARBLED = r"[ÃÂ][\u0080-\u00bf]|â€\S?|â\u0080."
 _SAID = (
     (r"\b(?:TODO|FIXME|TBD)\b|\b[Ll]orem ipsum\b", "'{}' is a note to oneself, a text is wanted"),
@@ -16,8 +18,8 @@ _SAID = (
     (r"(?<=\S) +[.,;:!?](?=\s|$)", "a space stands before '{}', none is wanted"),
     (r"(?<![.\d])\.\.(?![.\w])|,,+|;;+|,\.(?!\w)", "'{}' stands here, one sign is wanted"),
     (r"(?<!\S)\*\* \S+", "`{}` opens no bold: its first word is wanted behind the stars"),
-    (r"[^\W\d_]{3,}[.?][A-Z][a-z]+|[^\W\d_]{2,}[,;][^\W\d_]+", "a space is missing in '{}'"),
-    (r"[^\W\d_]+-\n(?!(?:en|of|and|or)\b)[^\W\d_A-Z]+", "'{}' is cut by the end of the line, one word is wanted"),
+    (rf"{_WORD}(?<=[^\W\d_]{{3}})[.?][A-Z][a-z]+|{_WORD}(?<=[^\W\d_]{{2}})[,;][^\W\d_]+", "a space is missing in '{}'"),
+    (rf"{_WORD}-\n(?!(?:en|of|and|or)\b)[^\W\d_A-Z]+", "'{}' is cut by the end of the line, one word is wanted"),
 )
 """What is found, and what is said of it."""
 _PATTERNS = tuple((re.compile(pattern), message) for pattern, message in _SAID)
