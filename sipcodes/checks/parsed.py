@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sipcodes.checks.wellformed import forbidden, unbalanced, wordless
+from sipcodes.checks.wellformed import malformed
 from sipcodes.plan import Page
 
 OUTLINE = ("main", "h1", "main h1", "html[lang]", "body[data-page]", "title")
@@ -31,7 +31,7 @@ class Facts:
     """Language to the absolute address that `hreflang` gives for it."""
     title: str
     malformed: tuple[tuple[int, str], ...]
-    """What is not closed where it was opened, is not whole, or browsers refuse: line and message."""
+    """What is not closed where it was opened, is not whole, has no words, or browsers refuse: line and message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def facts(page: Page, html: str, tree: LexborHTMLParser, within: Sequence[Woven]
         alternates=tuple((_attribute(node, "hreflang"), _attribute(node, "href")) for node in alternates),
         title=title.text() if title else "",
         # the one-file copy is made from a tree, not from text
-        malformed=(*unbalanced(html), *forbidden(html), *wordless(html)) if page.kind.name != "single" else (),
+        malformed=tuple(malformed(html)) if page.kind.name != "single" else (),
     )
 
 

@@ -39,6 +39,13 @@ _ELSEWHERE = re.compile(r"""["']?(?:https?:)?//""")
 _PLACES = "a file in templates/styles or templates/scripts"
 
 
+def malformed(html: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of everything that a page may not be: not whole, refused by browsers, without words."""
+    yield from unbalanced(html)
+    yield from forbidden(html)
+    yield from wordless(html)
+
+
 def unbalanced(html: str) -> Iterator[tuple[int, str]]:
     """Yield line and message of the first thing that is not well-formed; what follows from it is not told."""
     open_tags: list[tuple[str, int]] = []

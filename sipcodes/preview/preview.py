@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from sipcodes import addresses
 from sipcodes.artifact import HTML, PLAIN, Artifact, Kind
-from sipcodes.checks.wellformed import forbidden, unbalanced
+from sipcodes.checks.wellformed import malformed
 from sipcodes.folders import CACHE, CONTENT, EXTRA, TEMPLATES
 from sipcodes.memo import Memo
 from sipcodes.pages.origin import Origins
@@ -168,7 +168,7 @@ class Preview:
 def _check(planned: Recipes, made: Artifact) -> None:
     """Raise ContentError where a template has made what browsers mend or refuse in silence."""
     html = made.data.decode()
-    if told := [*unbalanced(html), *forbidden(html)]:
+    if told := list(malformed(html)):
         origins, page = Origins(planned.templates), planned.pages[made.address]
         places = [origins.of(page, line) or (Path(made.address), line) for line, _ in told]
         raise ContentError(Problem(*place, message) for place, (_, message) in zip(places, told, strict=True))

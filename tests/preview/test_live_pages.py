@@ -76,6 +76,7 @@ MISTAKES: list[tuple[Callable[[Path], None], str]] = [
     (_break("templates/pages/code.html", "partials/technical", "partials/technicl"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', 'partials/technical')}: no template 'partials/technicl.html'; did you mean 'partials/technical.html'?"),
     (_break("templates/pages/code.html", "{% block main %}", '{% block main %}<p style="color: red">x</p>'), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', '{% block main %}')}: `style=` is refused by browsers"),
     (_break("templates/pages/code.html", "{% block main %}", "{% block main %}<p>"), "templates/pages/code.html:"),
+    (_break("templates/pages/code.html", "{% block main %}", "{% block main %}<img src=x>"), f"templates/pages/code.html:{line_of(TEMPLATES / 'pages' / 'code.html', '{% block main %}')}: `<img src=x>` has no alt"),
     (_break("content/site.toml", "https_only = true", "https_only = 1"), "content/site.toml:9: https_only: true or false, without quotes, is wanted (found 1)"),
     (_break("templates/styles/base.css", "{", "{ color red;"), "templates/styles/base.css:"),
     (_break("templates/scripts/main.js", "import", "function ( {\nimport"), "templates/scripts/main.js:"),
