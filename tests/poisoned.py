@@ -15,6 +15,8 @@ from sipcodes.recipes import recipes
 _TEXT = re.compile(r'^([\w."-]+ = (?:\[|\{ nl = )?"(?:[^"\\\n]|\\.)*)(".*)$')
 _KEPT = {"site.toml", "registry.toml", "rfcs.toml", "search.toml", "terms.toml", "redirects.toml"}
 """Tables of numbers, names and settings."""
+_LOOSE = tuple(way for way in JINJA if not re.search(r"\{\{.*\}\}|\{%.*%\}", way))
+"""What templates would take for theirs and no text is refused for: what is refused would leave its place clean."""
 
 
 def poison(content: Path) -> int:
@@ -46,7 +48,7 @@ def _poisoned(path: Path, lines: list[str]) -> list[str]:
     if path.name in _KEPT or path.suffix not in {".toml", ".md"}:
         return list(lines)
     offset = sum(map(ord, path.name))
-    everything = (*HTML, *JINJA, *MARKDOWN) if path.suffix == ".toml" else MARKDOWN
+    everything = (*HTML, *_LOOSE, *MARKDOWN) if path.suffix == ".toml" else MARKDOWN
     ways = cycle([*everything[offset % len(everything) :], *everything[: offset % len(everything)]])
     return list(_toml(lines, ways) if path.suffix == ".toml" else [*lines, "", *next(ways).split("\n")])
 
